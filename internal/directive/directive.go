@@ -20,18 +20,52 @@ const (
 	Detached                // this goroutine is left alone on purpose
 	NonBlocking             // this function must not wait
 	Blocking                // this function may wait, whatever its body says
+	Unknown                 // meant for asynclint, but says nothing it knows
 )
 
-var kindNames = [...]string{"ignore", "daemon", "detached", "nonblocking", "blocking"}
+// kindNames spells the kinds; only those before Unknown can be written.
+var kindNames = [...]string{"ignore", "daemon", "detached", "nonblocking", "blocking", "unknown"}
 
 // String returns the kind as it is written behind "//asynclint:".
 func (k Kind) String() string { return kindNames[k] }
 
+// NeedsReason reports whether a directive of this kind must say why: all that
+// ask a reader to trust what asynclint cannot see.
+func (k Kind) NeedsReason() bool { return k == Ignore || k == Daemon || k == Detached }
+
+// Problem is what is wrong with a directive by itself, before anything is
+// known about rules and findings.
+type Problem uint8
+
+const (
+	NoProblem   Problem = iota
+	UnknownVerb         // "//asynclint:ingore": Guess is the nearest verb, or ""
+	Spaced              // "// asynclint:ignore": a directive has no blank after the slashes
+	NoNames             // an ignore that names neither rule nor pass
+	NoReason            // the kind needs a reason and there is none
+	Misplaced           // blocking or nonblocking where no function or interface method starts
+)
+
 // Directive is one comment.
 type Directive struct {
-	Kind   Kind
-	Pos    token.Pos
-	Names  []string // rules or passes that Ignore silences
-	Reason string
-	Nolint bool // written as //nolint, which needs no reason
+	Kind    Kind
+	Pos     token.Pos
+	End     token.Pos
+	Names   []string // rules or passes that Ignore silences
+	Reason  string
+	Nolint  bool // written as //nolint, which needs no reason
+	Verb    string
+	Problem Problem
+	Guess   string // the verb that was probably meant, for UnknownVerb
+	Used    bool   // it silenced or answered something; set by Set.All
+}
+
+// names reports whether an Ignore is about this rule of this pass.
+func (d *Directive) names(rule, pass string) bool {
+	for _, n := range d.Names {
+		if n == rule || n == pass || n == everything {
+			return true
+		}
+	}
+	return false
 }
