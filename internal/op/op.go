@@ -32,10 +32,11 @@ const (
 	CPU         // long computation
 	Stdio       // terminal input and output
 	Log         // writing a log record
+	Stated      // a directive says that it waits, not for what
 )
 
 var kindNames = [...]string{"none", "send", "recv", "range", "select", "lock", "rlock", "join", "cond", "sleep",
-	"net", "dns", "db", "mq", "exec", "pipe", "retry", "serve", "disk", "cpu", "stdio", "log"}
+	"net", "dns", "db", "mq", "exec", "pipe", "retry", "serve", "disk", "cpu", "stdio", "log", "stated"}
 
 // String returns the kind's name as tables and settings spell it.
 func (k Kind) String() string { return kindNames[k] }
