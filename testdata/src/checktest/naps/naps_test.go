@@ -1,0 +1,10 @@
+package naps
+
+import (
+	"testing"
+	"time"
+)
+
+func TestNap(t *testing.T) {
+	time.Sleep(1) // want "Sleep"
+}

@@ -1,0 +1,2 @@
+// Package empty holds no declaration.
+package empty
