@@ -1,0 +1,110 @@
+package model
+
+import (
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// Reaches reports whether some path of at least one edge leads from a to b.
+func (f *Func) Reaches(a, b *ssa.BasicBlock) bool {
+	if a.Parent() != f.SSA || b.Parent() != f.SSA {
+		return false
+	}
+	if f.reach == nil {
+		f.reach = make(map[*ssa.BasicBlock][]bool)
+	}
+	seen, ok := f.reach[a]
+	if !ok {
+		seen = reachable(a, nil)
+		f.reach[a] = seen
+	}
+	return seen[b.Index]
+}
+
+// reachable marks the blocks reached from a by at least one edge, not passing
+// through avoid.
+func reachable(a, avoid *ssa.BasicBlock) []bool {
+	seen := make([]bool, len(a.Parent().Blocks))
+	work := []*ssa.BasicBlock{a}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		for _, s := range b.Succs {
+			if s != avoid && !seen[s.Index] {
+				seen[s.Index] = true
+				work = append(work, s)
+			}
+		}
+	}
+	return seen
+}
+
+// reachesExitAvoiding reports whether a path from the start of a leaves the
+// function, by return or panic, without entering avoid.
+func (f *Func) reachesExitAvoiding(a, avoid *ssa.BasicBlock) bool {
+	if a == avoid {
+		return false
+	}
+	seen := reachable(a, avoid)
+	seen[a.Index] = true
+	for _, b := range f.SSA.Blocks {
+		if seen[b.Index] && isExit(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// isExit reports whether control leaves the function at the end of b.
+func isExit(b *ssa.BasicBlock) bool {
+	if len(b.Instrs) == 0 {
+		return false
+	}
+	switch b.Instrs[len(b.Instrs)-1].(type) {
+	case *ssa.Return, *ssa.Panic:
+		return true
+	}
+	return false
+}
+
+// MayReturn reports whether some path from f's entry reaches a return; a
+// function that cannot has an endless loop or ends the process.
+func (f *Func) MayReturn() bool {
+	entry := f.SSA.Blocks[0]
+	seen := reachable(entry, nil)
+	seen[entry.Index] = true
+	for _, b := range f.SSA.Blocks {
+		if seen[b.Index] && len(b.Instrs) > 0 {
+			if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Before reports whether instruction a is executed before b on every path to b
+// (must): a dominates b.
+func Before(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		return indexIn(a) < indexIn(b)
+	}
+	return a.Block().Dominates(b.Block())
+}
+
+// MayFollow reports whether b can be executed after a in the same call.
+func (f *Func) MayFollow(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() && indexIn(a) < indexIn(b) {
+		return true
+	}
+	return f.Reaches(a.Block(), b.Block())
+}
+
+func indexIn(i ssa.Instruction) int {
+	for n, x := range i.Block().Instrs {
+		if x == i {
+			return n
+		}
+	}
+	return -1
+}

@@ -1,0 +1,142 @@
+package model
+
+import (
+	"golang.org/x/tools/go/ssa"
+)
+
+// openParams opens the parameters that callers out of view may fill.
+func (u *chanUnion) openParams(f *Func) {
+	for _, param := range f.SSA.Params {
+		if isTracked(param.Type()) && f.IsExported() {
+			u.enter(param)
+		}
+	}
+}
+
+// noteFuncValues finds functions used as values: their callers are unknown.
+// A closure that is only called, deferred or started where it is made stays in
+// view.
+func (u *chanUnion) noteFuncValues(instr ssa.Instruction) {
+	var called ssa.Value
+	if call, ok := instr.(ssa.CallInstruction); ok {
+		called = call.Common().Value
+	}
+	for _, operand := range instr.Operands(nil) {
+		if fn, ok := (*operand).(*ssa.Function); ok && *operand != called {
+			if mc, ok := instr.(*ssa.MakeClosure); ok && mc.Fn == fn && isOnlyCalled(mc) {
+				continue
+			}
+			u.asValue[fn] = true
+		}
+	}
+}
+
+// isOnlyCalled reports whether every use of a closure calls it, directly or
+// through a variable assigned once.
+func isOnlyCalled(mc *ssa.MakeClosure) bool {
+	for _, instr := range *mc.Referrers() {
+		switch i := instr.(type) {
+		case ssa.CallInstruction:
+			if i.Common().Value != mc && !isGroupGo(i.Common()) {
+				return false
+			}
+		case *ssa.DebugRef:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isGroupGo reports whether a call hands its function argument to a group,
+// which calls it once without arguments.
+func isGroupGo(common *ssa.CallCommon) bool {
+	fn := common.StaticCallee()
+	return fn != nil && (fn.Name() == "Go" || fn.Name() == "TryGo") && len(common.Args) == 2 && isGroupPtr(common.Args[0])
+}
+
+func isGroupPtr(v ssa.Value) bool { return isTracked(v.Type()) }
+
+// addCall links arguments with parameters of functions in view and opens
+// whatever goes to or comes from elsewhere.
+func (u *chanUnion) addCall(i ssa.CallInstruction) {
+	common := i.Common()
+	if _, ok := common.Value.(*ssa.Builtin); ok {
+		u.addBuiltin(i, common)
+		return
+	}
+	callee := u.p.FuncOf(u.p.staticCallee(common))
+	for k, arg := range common.Args {
+		switch {
+		case !isTracked(arg.Type()):
+		case callee != nil && k < len(callee.SSA.Params):
+			u.assign(callee.SSA.Params[k], arg)
+		case isMethodOfGroup(common, k):
+		default:
+			u.leak(arg)
+		}
+	}
+	if v := i.Value(); v != nil && isTracked(v.Type()) {
+		u.fromCall(v, v, 0)
+	}
+}
+
+// isMethodOfGroup reports whether argument k is the receiver of a group's own
+// method, which keeps the group in view.
+func isMethodOfGroup(common *ssa.CallCommon, k int) bool {
+	return k == 0 && common.Signature().Recv() != nil && isGroupPtr(common.Args[0])
+}
+
+// addBuiltin handles append, the only builtin that moves channels.
+func (u *chanUnion) addBuiltin(i ssa.CallInstruction, common *ssa.CallCommon) {
+	b := common.Value.(*ssa.Builtin)
+	if b.Name() != "append" || len(common.Args) != 2 {
+		return
+	}
+	v := i.Value()
+	to, from := u.elems(common.Args[0]), u.elems(common.Args[1])
+	if to == nil {
+		to = elemNode{v}
+	}
+	if s, ok := common.Args[1].(*ssa.Slice); ok { // append(s, x): the varargs array
+		from = u.elems(s.X)
+	}
+	u.union(to, from)
+	for _, ref := range *v.Referrers() {
+		if st, ok := ref.(*ssa.Store); ok && st.Val == v {
+			u.union(elemNode{u.cell(st.Addr)}, to)
+		}
+	}
+}
+
+// fromCall says where result k of a call comes from.
+func (u *chanUnion) fromCall(v ssa.Value, call *ssa.Call, k int) {
+	if callee := u.p.FuncOf(u.p.staticCallee(call.Common())); callee != nil {
+		u.union(v, resultNode{callee.SSA, k})
+		return
+	}
+	u.enter(v)
+	if c := u.p.syntax.calls[call.Common().Pos()]; c != nil {
+		if fn := calleeOf(u.p.Pass.TypesInfo, c); fn != nil {
+			r := u.find(u.node(v))
+			u.sources[r] = append(u.sources[r], fn)
+		}
+	}
+}
+
+// openVars opens exported fields and package-level variables, and parameters
+// of functions that are called through values.
+func (u *chanUnion) openVars() {
+	for fn := range u.asValue {
+		for _, param := range fn.Params {
+			if isTracked(param.Type()) {
+				u.enter(param)
+			}
+		}
+		for k := range fn.Signature.Results().Len() {
+			if isTracked(fn.Signature.Results().At(k).Type()) {
+				u.open(resultNode{fn, k}, openOut)
+			}
+		}
+	}
+}
