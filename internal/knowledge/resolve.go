@@ -1,0 +1,59 @@
+package knowledge
+
+import (
+	"fmt"
+	"go/types"
+
+	"github.com/asynclint/asynclint/internal/symbol"
+)
+
+// Resolve says which rows name nothing in the analysed program: their package
+// is loaded and has no such function. A package that lookup does not know (nil)
+// proves nothing.
+func Resolve(rows []Entry, lookup func(pkgpath string) *types.Package) (errs []error) {
+	for _, e := range rows {
+		pkg := lookup(e.Name.Pkg)
+		if pkg == nil {
+			continue
+		}
+		if FuncIn(pkg, e.Name) == nil {
+			errs = append(errs, fmt.Errorf("row %q: package %s has no such function", e.Name, pkg.Path()))
+		}
+	}
+	return errs
+}
+
+// FuncIn returns the function or method that n names in pkg, nil if there is
+// none. A method must be declared by the named type itself, as in the tables.
+func FuncIn(pkg *types.Package, n symbol.Name) *types.Func {
+	if n.Recv == "" {
+		fn, _ := pkg.Scope().Lookup(n.Func).(*types.Func)
+		return fn
+	}
+	obj, ok := pkg.Scope().Lookup(n.Recv).(*types.TypeName)
+	if !ok {
+		return nil
+	}
+	named, ok := types.Unalias(obj.Type()).(*types.Named)
+	if !ok {
+		return nil
+	}
+	return methodOf(named, n.Func)
+}
+
+// methodOf returns the method of that name declared by named, concrete or not.
+func methodOf(named *types.Named, name string) *types.Func {
+	for m := range named.Methods() {
+		if m.Name() == name {
+			return m
+		}
+	}
+	if iface, ok := named.Underlying().(*types.Interface); ok {
+		for m := range iface.ExplicitMethods() {
+			if m.Name() == name {
+				return m
+			}
+		}
+	}
+	return nil
+}
