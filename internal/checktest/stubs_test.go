@@ -1,0 +1,35 @@
+package checktest
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// Every stub must type-check: a broken one would fail some pass's test far
+// from its cause.
+func TestStubs(t *testing.T) {
+	entries, err := os.ReadDir(fixtures().root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded := 0
+	for _, entry := range entries {
+		if !strings.Contains(entry.Name(), ".") {
+			continue
+		}
+		paths, err := packagesUnder(entry.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range paths {
+			if _, err := fixtures().load(path); err != nil {
+				t.Error(err)
+			}
+			loaded++
+		}
+	}
+	if loaded == 0 {
+		t.Error("no stubs found")
+	}
+}
