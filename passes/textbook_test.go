@@ -1,0 +1,63 @@
+package passes_test
+
+import (
+	"testing"
+
+	"github.com/asynclint/asynclint/internal/checktest"
+	"github.com/asynclint/asynclint/internal/docs"
+	"github.com/asynclint/asynclint/internal/rule"
+	"github.com/asynclint/asynclint/passes"
+)
+
+// The textbook is the promise of every principle in small: each plain mistake
+// is reported by its rule, and no pass says a word about code that is right.
+func TestTextbook(t *testing.T) {
+	for _, book := range checktest.Textbooks() {
+		rows, err := checktest.Expectations(book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, level := range []rule.Level{rule.Default, rule.Strict} {
+			for _, pass := range passes.All() {
+				t.Run(book+"/"+level.String()+"/"+pass.Name, func(t *testing.T) {
+					reported := checktest.Reported(t, pass, book, level)
+					for _, row := range rows {
+						if err := row.Check(pass.Name, level, reported[row.File]); err != nil {
+							t.Error(err)
+						}
+					}
+				})
+			}
+		}
+	}
+}
+
+// Every row's pass and rules must exist, or the row could never fail.
+func TestTextbookNamesRules(t *testing.T) {
+	known := map[string]bool{}
+	for _, pass := range passes.All() {
+		for _, name := range docs.RuleNames(pass.Doc) {
+			known[pass.Name+" "+name] = true
+		}
+	}
+	for _, book := range checktest.Textbooks() {
+		rows, err := checktest.Expectations(book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for _, name := range row.Rules {
+				if row.IsReported(rule.Strict) && !known[row.Pass+" "+name] {
+					t.Errorf("%s/%s: pass %s has no rule %s", book, row.File, row.Pass, name)
+				}
+			}
+		}
+	}
+}
+
+// Odd but legal Go must not bring any pass down.
+func TestHostile(t *testing.T) {
+	for _, pass := range passes.All() {
+		t.Run(pass.Name, func(t *testing.T) { checktest.Hostile(t, pass) })
+	}
+}
