@@ -132,7 +132,7 @@ func (p *Package) readChans() {
 	}
 	p.addVars()
 	for _, c := range p.Chans {
-		c.In = c.In || c.hasOpenVar(p)
+		c.In = c.In || len(c.Makes) == 0 || c.hasOpenVar(p) // without a make it comes from out of view
 		c.Out = c.Out || c.In
 	}
 	for _, f := range p.Funcs {

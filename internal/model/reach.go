@@ -1,7 +1,6 @@
 package model
 
 import (
-
 	"golang.org/x/tools/go/ssa"
 )
 
