@@ -1,0 +1,96 @@
+package facts
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/asynclint/asynclint/internal/config"
+	"github.com/asynclint/asynclint/internal/knowledge"
+	"github.com/asynclint/asynclint/internal/op"
+)
+
+// This file judges a call by what its callee may wait for: contexts given,
+// constants slept, and the conditions of table rows (see condition.go).
+
+// rowWaits is what a row says without a call site.
+func rowWaits(c *callee) []Wait {
+	w := Wait{Effect: c.row.Effect}
+	if !w.Waits() {
+		return nil
+	}
+	switch {
+	case c.row.Cond != knowledge.Always:
+		w.Bound = op.Unknown
+	case w.Bound == op.Context:
+		w.Ctx = ctxParam(c.fn.Signature()) + 1
+	}
+	return []Wait{w}
+}
+
+// waitsOf translates what s says of c to a call. The call is nil where c is
+// handed to a function that calls it.
+func (ix *Index) waitsOf(c *callee, s Summary, call ast.Node, sc *scope) []Wait {
+	if len(s.Waits) == 0 {
+		return nil
+	}
+	var out Summary
+	for _, w := range s.Waits {
+		w.Via, w.At, w.Then = nameOf(c.fn), ix.at(call.Pos()), nil
+		if site, ok := call.(*ast.CallExpr); ok {
+			w = ix.judge(c, w, site, sc)
+		} else {
+			w.Ctx = 0
+		}
+		out.addWait(w)
+	}
+	return out.Waits
+}
+
+// judge looks at one call site.
+func (ix *Index) judge(c *callee, w Wait, call *ast.CallExpr, sc *scope) Wait {
+	if c.row != nil && c.promise == NoPromise {
+		w.Effect = c.row.Effect
+		w = ix.meet(c.row.Cond, w, call, sc)
+	}
+	switch {
+	case !w.Waits():
+		return Wait{}
+	case w.Kind == op.Sleep && c.row != nil:
+		return ix.sleepWait(w, call)
+	case w.Bound == op.Context && w.Ctx > 0:
+		return ix.boundByArg(w, call, sc)
+	}
+	return w
+}
+
+// boundByArg looks at the context that is given to a wait.
+func (ix *Index) boundByArg(w Wait, call *ast.CallExpr, sc *scope) Wait {
+	i := w.Ctx - 1 + argShift(ix.info, call)
+	if i < 0 || i >= len(call.Args) {
+		w.Ctx = 0
+		return w
+	}
+	return ix.endByCtx(w, ix.ctxOrigin(sc, call.Args[i], 0))
+}
+
+// sleepWait looks for a constant duration: short sleeps are no long waits.
+func (ix *Index) sleepWait(w Wait, call *ast.CallExpr) Wait {
+	for _, arg := range call.Args {
+		if !isNamed(ix.info.TypeOf(arg), "time", "Duration") {
+			continue
+		}
+		d, ok := duration(ix.info, arg)
+		switch {
+		case ok && d <= 0:
+			return Wait{}
+		case ok && d < config.Active().MinSleep:
+			w.Bound, w.Tier = op.Timeout, op.TierQuick
+		}
+		w.Dur = d
+		break
+	}
+	return w
+}
+
+// isNoReturn asks the tables whether fn ends the process or its goroutine.
+func isNoReturn(fn *types.Func) bool { return knowledge.NoReturn(nameOf(fn)) }

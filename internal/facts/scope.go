@@ -1,0 +1,238 @@
+package facts
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+	"time"
+)
+
+// This file answers where a value comes from, within one declared function:
+// flow-insensitively, by the expressions a variable is ever given. A variable
+// with several is known only if all agree.
+
+// maxDepth bounds how far values are followed through variables and calls.
+const maxDepth = 5
+
+// scope holds what one declared function, literals included, gives its
+// variables.
+type scope struct {
+	params []*types.Var
+	defs   map[types.Object][]ast.Expr
+	sends  map[types.Object]sendCount
+	timed  map[types.Object]bool // clients whose timeout is assigned
+}
+
+// sendCount says how often a channel may be sent on, as the text shows it.
+type sendCount struct {
+	once   int  // places outside loops
+	inLoop bool // some place is in a loop
+}
+
+func newScope() *scope {
+	return &scope{defs: map[types.Object][]ast.Expr{}, sends: map[types.Object]sendCount{}, timed: map[types.Object]bool{}}
+}
+
+// scopeAt returns the scope of the declared function around pos; outside of any
+// it is empty.
+func (ix *Index) scopeAt(pos token.Pos) *scope {
+	if f := ix.functionAt(pos); f != nil {
+		return f.scope
+	}
+	return newScope()
+}
+
+// functionAt returns the declared function around pos.
+func (ix *Index) functionAt(pos token.Pos) *function {
+	i, _ := slices.BinarySearchFunc(ix.byPos, pos, func(f *function, pos token.Pos) int {
+		return int(f.decl.End() - pos)
+	})
+	if i < len(ix.byPos) && ix.byPos[i].decl.Pos() <= pos {
+		return ix.byPos[i]
+	}
+	return nil
+}
+
+// define notes an assignment or definition. Of a call with several results only
+// the first is followed.
+func (s *scope) define(info *types.Info, lhs, rhs []ast.Expr) {
+	for i, l := range lhs {
+		id, ok := l.(*ast.Ident)
+		if !ok || id.Name == "_" || i >= len(rhs) {
+			continue
+		}
+		if obj := info.ObjectOf(id); obj != nil {
+			s.defs[obj] = append(s.defs[obj], rhs[i])
+		}
+	}
+}
+
+// countSend notes that ch may be sent on at one place.
+func (s *scope) countSend(info *types.Info, ch ast.Expr, inLoop bool) {
+	id, ok := ast.Unparen(ch).(*ast.Ident)
+	if !ok {
+		return
+	}
+	if obj := info.Uses[id]; obj != nil {
+		n := s.sends[obj]
+		if inLoop {
+			n.inLoop = true
+		} else {
+			n.once++
+		}
+		s.sends[obj] = n
+	}
+}
+
+// source follows an identifier to the one expression it was given.
+func (ix *Index) source(sc *scope, e ast.Expr) ast.Expr {
+	for range maxDepth {
+		e = ast.Unparen(e)
+		id, ok := e.(*ast.Ident)
+		if !ok {
+			return e
+		}
+		obj := ix.info.ObjectOf(id)
+		defs := sc.defs[obj]
+		if init, ok := ix.globals[obj]; ok && len(defs) == 0 {
+			defs = []ast.Expr{init}
+		}
+		if len(defs) != 1 || isParam(sc, obj) {
+			return e
+		}
+		e = defs[0]
+	}
+	return e
+}
+
+// isParam reports whether obj is a parameter of the declared function.
+func isParam(sc *scope, obj types.Object) bool {
+	v, ok := obj.(*types.Var)
+	return ok && slices.Contains(sc.params, v)
+}
+
+// origin says what ends a context.
+type origin struct {
+	kind  originKind
+	param int // for fromParam
+}
+
+type originKind uint8
+
+const (
+	fromElsewhere  originKind = iota // something we do not see, or several things
+	fromParam                        // the caller's context
+	fromBackground                   // nothing
+	fromTimeout                      // time
+)
+
+// ctxOrigin says what ends the context e.
+func (ix *Index) ctxOrigin(sc *scope, e ast.Expr, depth int) origin {
+	if depth > maxDepth {
+		return origin{}
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return ix.ctxOfVar(sc, ix.info.ObjectOf(e), depth)
+	case *ast.CallExpr:
+		return ix.ctxOfCall(sc, e, depth)
+	}
+	return origin{}
+}
+
+// ctxOfVar joins the origins of everything a variable is given.
+func (ix *Index) ctxOfVar(sc *scope, obj types.Object, depth int) origin {
+	var found []origin
+	if v, ok := obj.(*types.Var); ok {
+		if i := slices.Index(sc.params, v); i >= 0 {
+			found = append(found, origin{fromParam, i})
+		}
+	}
+	defs := sc.defs[obj]
+	if init, ok := ix.globals[obj]; ok {
+		defs = append(slices.Clip(defs), init)
+	}
+	for _, d := range defs {
+		found = append(found, ix.ctxOrigin(sc, d, depth+1))
+	}
+	if len(found) == 0 {
+		return origin{}
+	}
+	for _, o := range found[1:] {
+		if o != found[0] {
+			return origin{}
+		}
+	}
+	return found[0]
+}
+
+// ctxOfCall knows package context's constructors.
+func (ix *Index) ctxOfCall(sc *scope, call *ast.CallExpr, depth int) origin {
+	fn := funcValue(ix.info, call.Fun)
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context" {
+		return origin{}
+	}
+	switch name := fn.Name(); {
+	case name == "Background" || name == "TODO" || name == "WithoutCancel":
+		return origin{kind: fromBackground}
+	case strings.HasPrefix(name, "WithTimeout") || strings.HasPrefix(name, "WithDeadline"):
+		return origin{kind: fromTimeout}
+	case name == "WithValue" && len(call.Args) > 0:
+		return ix.ctxOrigin(sc, call.Args[0], depth+1)
+	case strings.HasPrefix(name, "WithCancel") && len(call.Args) > 0:
+		if o := ix.ctxOrigin(sc, call.Args[0], depth+1); o.kind == fromTimeout {
+			return o
+		}
+	}
+	return origin{}
+}
+
+// readGlobals notes the initialisers of package-level variables.
+func (ix *Index) readGlobals(d ast.Decl) {
+	gen, ok := d.(*ast.GenDecl)
+	if !ok {
+		return
+	}
+	for _, spec := range gen.Specs {
+		if v, ok := spec.(*ast.ValueSpec); ok && len(v.Names) == len(v.Values) {
+			for i, name := range v.Names {
+				if obj := ix.info.Defs[name]; obj != nil {
+					ix.globals[obj] = v.Values[i]
+				}
+			}
+		}
+	}
+}
+
+// duration returns the constant value of a time.Duration expression.
+func duration(info *types.Info, e ast.Expr) (d time.Duration, ok bool) {
+	tv := info.Types[e]
+	if tv.Value == nil || tv.Value.Kind() != constant.Int {
+		return 0, false
+	}
+	n, exact := constant.Int64Val(tv.Value)
+	return time.Duration(n), exact
+}
+
+// objectOf returns the variable or field that e names.
+func objectOf(info *types.Info, e ast.Expr) types.Object {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return info.ObjectOf(e)
+	case *ast.SelectorExpr:
+		return info.Uses[e.Sel]
+	}
+	return nil
+}
+
+// identExprs gives a definition's names the type of an assignment's left side.
+func identExprs(names []*ast.Ident) []ast.Expr {
+	list := make([]ast.Expr, len(names))
+	for i, n := range names {
+		list[i] = n
+	}
+	return list
+}

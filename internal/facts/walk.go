@@ -1,0 +1,326 @@
+package facts
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// This file reads a function's syntax once and notes what later files judge.
+//
+// It notes what happens in the function's own goroutine, on whatever path:
+// calls, channel operations and selects, those in defers and in literals that
+// are certainly called included. Spawned code only counts as use of parameters.
+
+// function is one declared function while its summary is worked out.
+type function struct {
+	obj   *types.Func
+	decl  *ast.FuncDecl
+	scope *scope
+	acts  []act  // what may wait or spawn in its own goroutine, in source order
+	hands []hand // parameters given to callees, in whatever goroutine
+	uses  []use  // of parameters, by parameter
+
+	starts   bool // contains a spawn in its own goroutine
+	returns  bool // contains a return statement
+	recovers bool // calls recover somewhere, or jumps by goto
+	sum      Summary
+
+	node node // in the call graph, see solve.go
+}
+
+// act is something that may wait: *ast.SendStmt, *ast.UnaryExpr,
+// *ast.RangeStmt, *ast.SelectStmt or a call.
+type act struct {
+	node   ast.Node
+	callee *callee // for calls; a node that is no *ast.CallExpr is a function handed over
+	inLoop bool    // inside a loop without condition
+	waits  []Wait  // judged once, unless the callee is local
+}
+
+// hand is a parameter given to a callee as its arg-th argument.
+type hand struct {
+	param  int
+	callee *callee
+	arg    int
+}
+
+// use counts what happens to one parameter.
+type use struct {
+	obj      types.Object // nil if it has no name
+	isCtx    bool
+	isChan   bool
+	mentions int // all
+	harmless int // those that do not make a context count: Err, Value, _ = ctx
+	chans    ChanUse
+}
+
+func newFunction(fn *types.Func, decl *ast.FuncDecl) *function {
+	f := &function{obj: fn, decl: decl, scope: newScope()}
+	params := fn.Signature().Params()
+	for i := range params.Len() {
+		v := params.At(i)
+		u := use{isCtx: isContext(v.Type()), isChan: isChan(v.Type()), chans: ChanUse{Param: i}}
+		if v.Name() != "" && v.Name() != "_" {
+			u.obj = v
+		}
+		f.uses = append(f.uses, u)
+		f.scope.params = append(f.scope.params, v)
+	}
+	return f
+}
+
+// param returns the index of the context or channel parameter that e is.
+func (f *function) param(info *types.Info, e ast.Expr) (i int, ok bool) {
+	id, isIdent := ast.Unparen(e).(*ast.Ident)
+	if !isIdent {
+		return 0, false
+	}
+	for i := range f.uses {
+		u := &f.uses[i]
+		if u.obj != nil && (u.isCtx || u.isChan) && u.obj.Name() == id.Name && info.Uses[id] == u.obj {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// walker is a place in a function's syntax. It is copied on the way down.
+type walker struct {
+	ix      *Index
+	f       *function
+	here    bool // in the function's own goroutine
+	inLoop  bool // in any loop: for counting sends
+	endless bool // in a loop without condition
+	inLit   bool // in a function literal: a return leaves only that
+}
+
+func newWalker(ix *Index, f *function) walker { return walker{ix: ix, f: f, here: true} }
+
+// walk visits everything in n.
+func (w walker) walk(n ast.Node) {
+	if n != nil {
+		ast.Inspect(n, w.visit)
+	}
+}
+
+// walkAll visits expressions in order.
+func (w walker) walkAll(list []ast.Expr) {
+	for _, e := range list {
+		w.walk(e)
+	}
+}
+
+// visit notes one node and says whether Inspect shall go on below it.
+func (w walker) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Ident:
+		w.mention(n)
+	case *ast.SelectorExpr:
+		w.selector(n)
+		return false
+	case *ast.CallExpr:
+		w.call(n)
+		return false
+	case *ast.UnaryExpr:
+		w.receive(n)
+	case *ast.FuncLit:
+		w.literal(n, false)
+		return false
+	case *ast.CompositeLit:
+		w.ix.clients.readLit(w.ix.info, n)
+		w.fields(n)
+		return false
+	case *ast.SendStmt:
+		w.send(n)
+	case *ast.AssignStmt:
+		return w.assign(n)
+	case *ast.ValueSpec:
+		w.f.scope.define(w.ix.info, identExprs(n.Names), n.Values)
+	default:
+		return w.statement(n)
+	}
+	return true
+}
+
+// statement notes the statements that steer.
+func (w walker) statement(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.GoStmt:
+		w.spawn(n.Call)
+		return false
+	case *ast.SelectStmt:
+		w.selects(n)
+		return false
+	case *ast.ForStmt:
+		w.loop(n)
+		return false
+	case *ast.RangeStmt:
+		w.ranges(n)
+		return false
+	case *ast.ReturnStmt:
+		w.f.returns = w.f.returns || !w.inLit
+	case *ast.BranchStmt:
+		w.f.recovers = w.f.recovers || n.Tok == token.GOTO
+	}
+	return true
+}
+
+// act notes something that may wait if it happens in this goroutine.
+func (w walker) act(n ast.Node, c *callee) {
+	if w.here {
+		w.f.acts = append(w.f.acts, act{node: n, callee: c, inLoop: w.endless})
+	}
+}
+
+// mention counts a parameter's name.
+func (w walker) mention(id *ast.Ident) {
+	if i, ok := w.f.param(w.ix.info, id); ok {
+		w.f.uses[i].mentions++
+	}
+}
+
+// selector walks only the operand: the selected name is no mention.
+func (w walker) selector(n *ast.SelectorExpr) {
+	if i, ok := w.f.param(w.ix.info, n.X); ok && (n.Sel.Name == "Err" || n.Sel.Name == "Value") {
+		w.f.uses[i].harmless++
+	}
+	w.walk(n.X)
+}
+
+// fields walks a composite literal's values, not its keys' names.
+func (w walker) fields(n *ast.CompositeLit) {
+	isStruct := isStructLit(w.ix.info, n)
+	for _, e := range n.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			if !isStruct {
+				w.walk(kv.Key)
+			}
+			e = kv.Value
+		}
+		w.walk(e)
+	}
+}
+
+// assign notes what variables start with.
+func (w walker) assign(n *ast.AssignStmt) bool {
+	w.f.scope.define(w.ix.info, n.Lhs, n.Rhs)
+	w.ix.clients.readAssign(w.ix.info, n, w.f.scope)
+	if len(n.Lhs) != len(n.Rhs) {
+		return true
+	}
+	for i, lhs := range n.Lhs {
+		if id, ok := lhs.(*ast.Ident); ok && id.Name == "_" {
+			if p, ok := w.f.param(w.ix.info, n.Rhs[i]); ok {
+				w.f.uses[p].harmless++
+			}
+		}
+	}
+	return true
+}
+
+// send notes a send, and counts it against the channel's room.
+func (w walker) send(n *ast.SendStmt) {
+	w.act(n, nil)
+	w.chanUse(n.Chan, func(u *ChanUse) { u.Sends = true })
+	w.f.scope.countSend(w.ix.info, n.Chan, w.inLoop)
+}
+
+// receive notes a receive.
+func (w walker) receive(n *ast.UnaryExpr) {
+	if n.Op == token.ARROW {
+		w.act(n, nil)
+		w.chanUse(n.X, func(u *ChanUse) { u.Recvs = true })
+	}
+}
+
+// chanUse notes what happens to a channel parameter.
+func (w walker) chanUse(e ast.Expr, note func(*ChanUse)) {
+	if i, ok := w.f.param(w.ix.info, e); ok && w.f.uses[i].isChan {
+		note(&w.f.uses[i].chans)
+	}
+}
+
+// literal walks a function literal; isCalled says that it certainly runs in
+// the goroutine around it.
+func (w walker) literal(n *ast.FuncLit, isCalled bool) {
+	w.here = w.here && isCalled
+	w.inLit = true
+	w.endless = false
+	w.walk(n.Body)
+}
+
+// loop walks a for statement.
+func (w walker) loop(n *ast.ForStmt) {
+	if n.Init != nil {
+		w.walk(n.Init)
+	}
+	w.inLoop = true
+	w.endless = n.Cond == nil
+	if n.Cond != nil {
+		w.walk(n.Cond)
+	}
+	if n.Post != nil {
+		w.walk(n.Post)
+	}
+	w.walk(n.Body)
+}
+
+// ranges walks a range statement; the operand is evaluated once, before.
+func (w walker) ranges(n *ast.RangeStmt) {
+	if isChan(w.ix.info.TypeOf(n.X)) {
+		w.act(n, nil)
+		w.chanUse(n.X, func(u *ChanUse) { u.Recvs = true })
+	}
+	w.walk(n.X)
+	w.inLoop, w.endless = true, false
+	w.walk(n.Body)
+}
+
+// selects walks a select. Its channel operations are not waits of their own,
+// but their operands are evaluated before anything is chosen.
+func (w walker) selects(n *ast.SelectStmt) {
+	if !hasDefault(n) {
+		w.act(n, nil)
+	}
+	for _, s := range n.Body.List {
+		clause := s.(*ast.CommClause)
+		w.comm(clause.Comm)
+		for _, s := range clause.Body {
+			w.walk(s)
+		}
+	}
+}
+
+// comm walks the operands of a select case.
+func (w walker) comm(s ast.Stmt) {
+	switch s := s.(type) {
+	case *ast.SendStmt:
+		w.chanUse(s.Chan, func(u *ChanUse) { u.Sends = true })
+		w.f.scope.countSend(w.ix.info, s.Chan, w.inLoop)
+		w.walk(s.Chan)
+		w.walk(s.Value)
+	case *ast.ExprStmt:
+		w.commRecv(s.X)
+	case *ast.AssignStmt:
+		w.walkAll(s.Lhs)
+		w.commRecv(s.Rhs[0])
+	}
+}
+
+func (w walker) commRecv(e ast.Expr) {
+	if recv, ok := ast.Unparen(e).(*ast.UnaryExpr); ok {
+		w.chanUse(recv.X, func(u *ChanUse) { u.Recvs = true })
+		w.walk(recv.X)
+	}
+}
+
+// hasDefault reports whether a select never waits.
+func hasDefault(n *ast.SelectStmt) bool {
+	for _, s := range n.Body.List {
+		if s.(*ast.CommClause).Comm == nil {
+			return true
+		}
+	}
+	return false
+}
