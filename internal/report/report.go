@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"go/token"
+	"reflect"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -68,6 +69,8 @@ func (r *Reporter) Add(f Finding) {
 		r.errs = append(r.errs, fmt.Errorf("report: no rule %q in the table of the pass", f.Rule))
 	case !f.Pos.IsValid():
 		r.errs = append(r.errs, fmt.Errorf("report: a finding of rule %s has no position: %s", f.Rule, f.Message))
+	case f.Defect != nil && !reflect.ValueOf(f.Defect).Comparable():
+		r.errs = append(r.errs, fmt.Errorf("report: the defect of rule %s is not comparable: %T", f.Rule, f.Defect))
 	default:
 		if it := r.locate(f, rl, rank); it != nil {
 			r.found = append(r.found, it)
