@@ -20,12 +20,17 @@ func read(t *testing.T, src string) (*Set, *token.FileSet, *ast.File) {
 	return Read(fset, []*ast.File{f}), fset, f
 }
 
-// covered returns the lines, by number, at which ask says yes.
+// covered returns the lines, by number, at whose end ask says yes: no directive
+// starts there.
 func covered(fset *token.FileSet, f *ast.File, ask func(token.Pos) bool) []int {
 	var lines []int
 	tf := fset.File(f.FileStart)
 	for line := 1; line <= tf.LineCount(); line++ {
-		if ask(tf.LineStart(line)) {
+		end := token.Pos(tf.Base() + tf.Size())
+		if line < tf.LineCount() {
+			end = tf.LineStart(line+1) - 1
+		}
+		if ask(end) {
 			lines = append(lines, line)
 		}
 	}

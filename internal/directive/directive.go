@@ -55,6 +55,7 @@ type Directive struct {
 	Reason  string
 	Nolint  bool // written as //nolint, which needs no reason
 	Verb    string
+	VerbEnd token.Pos // behind the verb, where a correction ends
 	Problem Problem
 	Guess   string // the verb that was probably meant, for UnknownVerb
 	Used    bool   // it silenced or answered something; set by Set.All
@@ -63,7 +64,7 @@ type Directive struct {
 // names reports whether an Ignore is about this rule of this pass.
 func (d *Directive) names(rule, pass string) bool {
 	for _, n := range d.Names {
-		if n == rule || n == pass || n == everything {
+		if n == rule || n == pass || n == Everything {
 			return true
 		}
 	}

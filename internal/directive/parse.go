@@ -2,6 +2,7 @@ package directive
 
 import (
 	"go/ast"
+	"go/token"
 	"strings"
 
 	"github.com/asynclint/asynclint/internal/rule"
@@ -11,9 +12,9 @@ const (
 	// prefix starts every directive of our own; like go:build it follows the
 	// slashes at once.
 	prefix = "//asynclint:"
-	// everything is the name under which an Ignore silences all passes. It is
+	// Everything is the name under which an Ignore silences all passes. It is
 	// the linter's own name, so that //nolint:asynclint needs no special case.
-	everything = "asynclint"
+	Everything = "asynclint"
 )
 
 // parse reads one comment; ok is false if it does not talk to asynclint.
@@ -22,10 +23,12 @@ func parse(c *ast.Comment) (d Directive, ok bool) {
 	d.Pos, d.End = c.Pos(), c.End()
 	if text, found := strings.CutPrefix(c.Text, prefix); found {
 		d.parseOwn(text)
+		d.VerbEnd = d.Pos + token.Pos(len(prefix)+len(d.Verb))
 		return d, true
 	}
 	if verb, found := spacedVerb(c.Text); found {
 		d.Kind, d.Verb, d.Problem = Unknown, verb, Spaced
+		d.VerbEnd = d.Pos + token.Pos(strings.Index(c.Text, ":")+1+len(verb))
 		return d, true
 	}
 	return d, d.parseNolint(c.Text)
@@ -68,7 +71,7 @@ func (d *Directive) parseNolint(text string) bool {
 	case named:
 		d.Names = nolintNames(list)
 	case list == "" || list[0] == ' ' || list[0] == '\t':
-		d.Names = []string{everything}
+		d.Names = []string{Everything}
 	}
 	return len(d.Names) > 0
 }
@@ -79,7 +82,7 @@ func nolintNames(list string) []string {
 	for n := range strings.SplitSeq(list, ",") {
 		n, _ = cutWord(strings.ToLower(strings.TrimSpace(n)))
 		if n == "all" {
-			n = everything
+			n = Everything
 		}
 		if n != "" {
 			names = append(names, n)
@@ -118,11 +121,9 @@ func cutWord(text string) (word, rest string) {
 // spacedVerb recognises "// asynclint:ignore …", which Go tools treat as prose.
 // Only real verbs count: people may write about asynclint.
 func spacedVerb(text string) (verb string, ok bool) {
-	if !strings.HasPrefix(text, "// ") {
-		return "", false
-	}
-	text, ok = strings.CutPrefix(strings.TrimLeft(text, "/ \t"), prefix[len("//"):])
-	if !ok {
+	text, spaced := strings.CutPrefix(text, "// ")
+	text, ok = strings.CutPrefix(strings.TrimLeft(text, " \t"), prefix[len("//"):])
+	if !spaced || !ok {
 		return "", false
 	}
 	verb, _ = cutWord(text)

@@ -46,10 +46,11 @@ func (e *entry) covers(kind Kind, line int) bool {
 }
 
 // Silences reports whether a finding of rule and pass at pos is suppressed,
-// and marks every directive that does so as used.
+// and marks every directive that does so as used. No directive suppresses a
+// report about itself.
 func (s *Set) Silences(pos token.Pos, rule, pass string) bool {
 	return s.mark(pos, func(e *entry, line int) bool {
-		return e.covers(Ignore, line) && e.names(rule, pass)
+		return e.covers(Ignore, line) && e.names(rule, pass) && pos != e.Pos
 	})
 }
 

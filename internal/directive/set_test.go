@@ -34,6 +34,13 @@ func TestOddPositions(t *testing.T) {
 	}
 }
 
+func TestNoDirectiveSilencesItself(t *testing.T) {
+	s, _, f := read(t, "package p\nvar x int //nolint")
+	if s.Silences(f.Comments[0].Pos(), "r", "p") || s.All()[0].Used {
+		t.Error("a report about the directive is silenced by it")
+	}
+}
+
 func TestAllIsInSourceOrder(t *testing.T) {
 	fset := token.NewFileSet()
 	var files []*ast.File

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/asynclint/asynclint/internal/docs"
 )
 
 // Step is one entry of an explanation.
@@ -39,7 +41,7 @@ func (r *Reporter) diagnostic(it *item) analysis.Diagnostic {
 		Pos:      it.Pos,
 		Category: it.rule.Name,
 		Message:  it.Message + " (" + it.rule.Name + ")",
-		URL:      manuals + it.rule.Pass + ".md#" + it.rule.Name,
+		URL:      docs.URL(it.rule.Pass) + "#" + it.rule.Name,
 	}
 	if it.End > it.Pos && r.pass.Fset.File(it.End) == it.file {
 		d.End = it.End

@@ -22,9 +22,6 @@ import (
 // name. Longer ones wrap in terminals and reviews; tests complain about them.
 const MaxMessage = 140
 
-// manuals is where the page of every pass lives.
-const manuals = "https://github.com/asynclint/asynclint/blob/main/docs/"
-
 // Finding is one defect as a pass sees it.
 type Finding struct {
 	Rule    string    // name of a rule of the pass
