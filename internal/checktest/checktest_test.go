@@ -67,7 +67,11 @@ func reportNaps(pass *analysis.Pass, fn *ast.FuncDecl) {
 		if !ok {
 			return true
 		}
-		sel, ok := call.X.(*ast.CallExpr).Fun.(*ast.SelectorExpr)
+		fun, ok := call.X.(*ast.CallExpr)
+		if !ok {
+			return true
+		}
+		sel, ok := fun.Fun.(*ast.SelectorExpr)
 		if !ok {
 			return true
 		}

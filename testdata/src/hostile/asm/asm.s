@@ -1,0 +1,1 @@
+// Bodies would stand here.
