@@ -26,6 +26,7 @@ var endingNames = map[string]ending{"goroutine": endsGoroutine, "process": endsP
 
 // endings is the parsed noreturn.tsv with its own path folding.
 type endings struct {
+	names []symbol.Name
 	rows  map[symbol.Name]ending
 	paths *paths
 }
@@ -39,6 +40,7 @@ var allEndings = sync.OnceValue(func() *endings {
 		if err != nil || len(row) < 2 {
 			continue
 		}
+		e.names = append(e.names, n)
 		e.rows[n] = endingNames[row[1]]
 		pkgs = append(pkgs, n.Pkg)
 	}
@@ -63,3 +65,6 @@ func NoReturn(n symbol.Name) bool { return allEndings().of(n) != endsNothing }
 // ExitsProcess reports whether a call of the function ends the process without
 // running deferred calls. runtime.Goexit and (*testing.T).Fatal do not.
 func ExitsProcess(n symbol.Name) bool { return allEndings().of(n) == endsProcess }
+
+// NoReturnNames lists the functions that never return, in table order.
+func NoReturnNames() []symbol.Name { return allEndings().names }

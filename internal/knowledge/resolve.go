@@ -26,19 +26,31 @@ func Resolve(rows []Entry, lookup func(pkgpath string) *types.Package) (errs []e
 // FuncIn returns the function or method that n names in pkg, nil if there is
 // none. A method must be declared by the named type itself, as in the tables.
 func FuncIn(pkg *types.Package, n symbol.Name) *types.Func {
+	if pkg == nil {
+		return nil
+	}
 	if n.Recv == "" {
 		fn, _ := pkg.Scope().Lookup(n.Func).(*types.Func)
 		return fn
 	}
-	obj, ok := pkg.Scope().Lookup(n.Recv).(*types.TypeName)
-	if !ok {
-		return nil
-	}
-	named, ok := types.Unalias(obj.Type()).(*types.Named)
-	if !ok {
+	named := typeIn(pkg, n.Recv)
+	if named == nil {
 		return nil
 	}
 	return methodOf(named, n.Func)
+}
+
+// typeIn returns the named type called name in pkg, or nil.
+func typeIn(pkg *types.Package, name string) *types.Named {
+	if pkg == nil {
+		return nil
+	}
+	obj, ok := pkg.Scope().Lookup(name).(*types.TypeName)
+	if !ok {
+		return nil
+	}
+	named, _ := types.Unalias(obj.Type()).(*types.Named)
+	return named
 }
 
 // methodOf returns the method of that name declared by named, concrete or not.

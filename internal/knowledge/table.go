@@ -29,11 +29,9 @@ type Table struct {
 // tests see to it that there is none.
 var std = sync.OnceValue(func() *Table {
 	var rows []Entry
-	for _, text := range tableTexts() {
-		for line := range contentLines(text) {
-			if e, err := Parse(line); err == nil {
-				rows = append(rows, e)
-			}
+	for _, line := range Lines() {
+		if e, err := Parse(line); err == nil {
+			rows = append(rows, e)
 		}
 	}
 	return newTable(rows)
@@ -112,6 +110,16 @@ func (t *Table) Entries() []Entry {
 // compareNames orders names by package, then functions before methods.
 func compareNames(a, b symbol.Name) int {
 	return cmp.Or(cmp.Compare(a.Pkg, b.Pkg), cmp.Compare(a.Recv, b.Recv), cmp.Compare(a.Func, b.Func))
+}
+
+// Lines returns the built-in rows as they are written, in file order.
+func Lines() (lines []string) {
+	for _, text := range tableTexts() {
+		for line := range contentLines(text) {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // tableTexts returns the content of the table files in file name order.
