@@ -26,11 +26,12 @@ func (ix *Index) Chain(fn *types.Func, kind op.Kind) []Step {
 	if c == nil {
 		return nil
 	}
-	s := c.summary()
+	w, ok := c.summary().Wait(kind)
 	if c.local != nil {
-		s = c.local.sum
+		if own, does := c.local.sum.Wait(kind); does {
+			w, ok = own, true
+		}
 	}
-	w, ok := s.Wait(kind)
 	if !ok {
 		return nil
 	}

@@ -45,7 +45,7 @@ func (ix *Index) sendWait(n *ast.SendStmt, sc *scope) Wait {
 		return w
 	}
 	obj := ix.info.Uses[id]
-	if obj == nil || obj.Parent() == ix.pkg.Scope() {
+	if obj == nil || ix.isGlobal(id) {
 		return w
 	}
 	room, isConst, ok := ix.capacity(sc.defs[obj])
@@ -218,7 +218,7 @@ func (ix *Index) ending(ch ast.Expr, sc *scope) ending {
 func (ix *Index) endingCall(call *ast.CallExpr, t *types.Chan, sc *scope) ending {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	if ok && sel.Sel.Name == "Done" && isContextLike(ix.info.TypeOf(sel.X)) {
-		o := ix.ctxOrigin(sc, sel.X, 0)
+		o := ix.ctxOrigin(sc, sel.X)
 		return ending{ctx: &o}
 	}
 	return ending{isStop: !isBuiltinCall(ix.info, call) && isEmptyStruct(t.Elem())}

@@ -127,8 +127,11 @@ func (ix *Index) clientBound(plain op.Bound, e ast.Expr, sc *scope) op.Bound {
 		src = ref.X
 	}
 	if lit, ok := ast.Unparen(src).(*ast.CompositeLit); ok {
-		if hasTimeout(lit) {
+		switch {
+		case hasTimeout(lit):
 			return op.Timeout
+		case ix.isGlobal(e) && ix.clients.limited[clientName(ix.info.TypeOf(e))]:
+			return op.Unknown // another function may set it
 		}
 		return plain
 	}
@@ -136,6 +139,12 @@ func (ix *Index) clientBound(plain op.Bound, e ast.Expr, sc *scope) op.Bound {
 		return plain
 	}
 	return op.Unknown
+}
+
+// isGlobal reports whether e names a variable of this package.
+func (ix *Index) isGlobal(e ast.Expr) bool {
+	obj := objectOf(ix.info, e)
+	return obj != nil && obj.Parent() == ix.pkg.Scope()
 }
 
 // isDefaultClient reports whether obj is http.DefaultClient.

@@ -30,9 +30,6 @@ func (ix *Index) meet(cond knowledge.Condition, w Wait, call *ast.CallExpr, sc *
 	case knowledge.IfLimited:
 		return ix.byLimit(w, call, sc)
 	}
-	if isNamed(ix.info.TypeOf(receiver(call)), "net/http", "Client") {
-		return ix.byClient(w, call, sc)
-	}
 	return w
 }
 
@@ -67,7 +64,7 @@ func (ix *Index) byRequest(w Wait, call *ast.CallExpr, sc *scope) Wait {
 func (ix *Index) ctxGiven(call *ast.CallExpr, sc *scope) (o origin, ok bool) {
 	for _, arg := range call.Args {
 		if isContext(ix.info.TypeOf(arg)) {
-			return ix.ctxOrigin(sc, arg, 0), true
+			return ix.ctxOrigin(sc, arg), true
 		}
 	}
 	return origin{}, false

@@ -48,13 +48,15 @@ func (ix *Index) waitsOf(c *callee, s Summary, call ast.Node, sc *scope) []Wait 
 
 // judge looks at one call site.
 func (ix *Index) judge(c *callee, w Wait, call *ast.CallExpr, sc *scope) Wait {
-	if c.row != nil && c.promise == NoPromise {
+	if c.row != nil {
 		w.Effect = c.row.Effect
-		w = ix.meet(c.row.Cond, w, call, sc)
+		if c.row.Cond != knowledge.Always {
+			return ix.meet(c.row.Cond, w, call, sc)
+		}
 	}
 	switch {
-	case !w.Waits():
-		return Wait{}
+	case isNamed(ix.info.TypeOf(receiver(call)), "net/http", "Client"):
+		return ix.byClient(w, call, sc)
 	case w.Kind == op.Sleep && c.row != nil:
 		return ix.sleepWait(w, call)
 	case w.Bound == op.Context && w.Ctx > 0:
@@ -70,7 +72,7 @@ func (ix *Index) boundByArg(w Wait, call *ast.CallExpr, sc *scope) Wait {
 		w.Ctx = 0
 		return w
 	}
-	return ix.endByCtx(w, ix.ctxOrigin(sc, call.Args[i], 0))
+	return ix.endByCtx(w, ix.ctxOrigin(sc, call.Args[i]))
 }
 
 // sleepWait looks for a constant duration: short sleeps are no long waits.

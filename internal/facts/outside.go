@@ -31,7 +31,11 @@ func (ix *Index) leadsOutside(e ast.Expr, sc *scope, depth int) bool {
 	if isConn(ix.info.TypeOf(e)) {
 		return true
 	}
-	switch src := ix.source(sc, e).(type) {
+	src := ix.source(sc, e)
+	if isConn(ix.info.TypeOf(src)) {
+		return true
+	}
+	switch src := src.(type) {
 	case *ast.SelectorExpr:
 		return ix.isOutsideField(src)
 	case *ast.UnaryExpr:
@@ -42,12 +46,8 @@ func (ix *Index) leadsOutside(e ast.Expr, sc *scope, depth int) bool {
 	return false
 }
 
-// isOutsideField reports whether sel is a body, standard input, or a
-// connection held in a field.
+// isOutsideField reports whether sel is a body or standard input.
 func (ix *Index) isOutsideField(sel *ast.SelectorExpr) bool {
-	if isConn(ix.info.TypeOf(sel)) {
-		return true
-	}
 	if sel.Sel.Name == "Body" {
 		t := ix.info.TypeOf(sel.X)
 		return isNamed(t, "net/http", "Response") || isNamed(t, "net/http", "Request")

@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -61,11 +60,15 @@ func (ix *Index) functionAt(pos token.Pos) *function {
 func (s *scope) define(info *types.Info, lhs, rhs []ast.Expr) {
 	for i, l := range lhs {
 		id, ok := l.(*ast.Ident)
-		if !ok || id.Name == "_" || i >= len(rhs) {
+		if !ok || id.Name == "_" || len(rhs) == 0 {
 			continue
 		}
+		var value ast.Expr // nil: a further result of a call
+		if i < len(rhs) {
+			value = rhs[i]
+		}
 		if obj := info.ObjectOf(id); obj != nil {
-			s.defs[obj] = append(s.defs[obj], rhs[i])
+			s.defs[obj] = append(s.defs[obj], value)
 		}
 	}
 }
@@ -100,7 +103,7 @@ func (ix *Index) source(sc *scope, e ast.Expr) ast.Expr {
 		if init, ok := ix.globals[obj]; ok && len(defs) == 0 {
 			defs = []ast.Expr{init}
 		}
-		if len(defs) != 1 || isParam(sc, obj) {
+		if len(defs) != 1 || defs[0] == nil || isParam(sc, obj) {
 			return e
 		}
 		e = defs[0]
@@ -112,82 +115,6 @@ func (ix *Index) source(sc *scope, e ast.Expr) ast.Expr {
 func isParam(sc *scope, obj types.Object) bool {
 	v, ok := obj.(*types.Var)
 	return ok && slices.Contains(sc.params, v)
-}
-
-// origin says what ends a context.
-type origin struct {
-	kind  originKind
-	param int // for fromParam
-}
-
-type originKind uint8
-
-const (
-	fromElsewhere  originKind = iota // something we do not see, or several things
-	fromParam                        // the caller's context
-	fromBackground                   // nothing
-	fromTimeout                      // time
-)
-
-// ctxOrigin says what ends the context e.
-func (ix *Index) ctxOrigin(sc *scope, e ast.Expr, depth int) origin {
-	if depth > maxDepth {
-		return origin{}
-	}
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return ix.ctxOfVar(sc, ix.info.ObjectOf(e), depth)
-	case *ast.CallExpr:
-		return ix.ctxOfCall(sc, e, depth)
-	}
-	return origin{}
-}
-
-// ctxOfVar joins the origins of everything a variable is given.
-func (ix *Index) ctxOfVar(sc *scope, obj types.Object, depth int) origin {
-	var found []origin
-	if v, ok := obj.(*types.Var); ok {
-		if i := slices.Index(sc.params, v); i >= 0 {
-			found = append(found, origin{fromParam, i})
-		}
-	}
-	defs := sc.defs[obj]
-	if init, ok := ix.globals[obj]; ok {
-		defs = append(slices.Clip(defs), init)
-	}
-	for _, d := range defs {
-		found = append(found, ix.ctxOrigin(sc, d, depth+1))
-	}
-	if len(found) == 0 {
-		return origin{}
-	}
-	for _, o := range found[1:] {
-		if o != found[0] {
-			return origin{}
-		}
-	}
-	return found[0]
-}
-
-// ctxOfCall knows package context's constructors.
-func (ix *Index) ctxOfCall(sc *scope, call *ast.CallExpr, depth int) origin {
-	fn := funcValue(ix.info, call.Fun)
-	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "context" {
-		return origin{}
-	}
-	switch name := fn.Name(); {
-	case name == "Background" || name == "TODO" || name == "WithoutCancel":
-		return origin{kind: fromBackground}
-	case strings.HasPrefix(name, "WithTimeout") || strings.HasPrefix(name, "WithDeadline"):
-		return origin{kind: fromTimeout}
-	case name == "WithValue" && len(call.Args) > 0:
-		return ix.ctxOrigin(sc, call.Args[0], depth+1)
-	case strings.HasPrefix(name, "WithCancel") && len(call.Args) > 0:
-		if o := ix.ctxOrigin(sc, call.Args[0], depth+1); o.kind == fromTimeout {
-			return o
-		}
-	}
-	return origin{}
 }
 
 // readGlobals notes the initialisers of package-level variables.

@@ -147,17 +147,18 @@ func (ix *Index) update(f *function) (changed bool) {
 	if spawns && !joins && !f.sum.Spawns {
 		f.sum.Spawns, changed = true, true
 	}
-	return ix.updateParams(f) || ix.updateEnd(f) || changed
+	changed = ix.updateParams(f) || changed
+	return ix.updateEnd(f) || changed
 }
 
 // isJoin reports whether an act waits for the goroutines that f starts: a
 // group's Wait, or a receive from a channel made here.
 func (ix *Index) isJoin(a *act, waits []Wait, f *function) bool {
-	if a.callee != nil && a.callee.local != nil && a.callee.local.starts {
+	if a.callee != nil && (a.callee.role == roleSpawn || a.callee.local != nil && a.callee.local.starts) {
 		return false
 	}
 	for _, w := range waits {
-		if w.Kind == op.Join {
+		if w.Kind == op.Join && w.Tier == op.TierUnbounded {
 			return true
 		}
 	}

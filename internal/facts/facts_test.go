@@ -1,0 +1,276 @@
+package facts
+
+import (
+	"go/ast"
+	"strings"
+	"testing"
+)
+
+// one is a function f and what its summary says.
+type one struct{ name, src, want string }
+
+// prelude is put before the text of every case. F's summary is what is tested.
+const prelude = `package p
+import (
+	"bufio"; "bytes"; "context"; "io"; "log"; "net"; "net/http"; "os"; "os/exec"; "os/signal"; "slices"; "sync"; "time"
+)
+var (
+	_ = bufio.NewReader; _ = bytes.NewReader; _ context.Context; _ io.Reader; _ = log.Fatal; _ net.Conn; _ http.Client
+	_ = os.Exit; _ exec.Cmd; _ = signal.Notify; _ = slices.Sort[[]int]; _ sync.Mutex; _ time.Time
+)
+type T struct { ch chan int; done chan struct{}; data chan struct{}; wg sync.WaitGroup; client *http.Client; once sync.Once }
+func (t *T) close() { close(t.data) }
+`
+
+func check(t *testing.T, cases []one) {
+	t.Helper()
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			p := newProgram(t)
+			ix := p.add("p", prelude+c.src)
+			if got := show(ix.Of(p.fn("p", "F"))); got != c.want {
+				t.Errorf("%s\n got %q\nwant %q", c.src, got, c.want)
+			}
+		})
+	}
+}
+
+func TestChannelOperations(t *testing.T) {
+	check(t, []one{
+		{"send", `func F(c chan int) { c <- 1 }`, "send unbounded*, chan0:s"},
+		{"receive", `func F(c chan int) { <-c }`, "recv unbounded*, chan0:r"},
+		{"range", `func F(c chan int) { for range c {} }`, "range unbounded*, chan0:r"},
+		{"close", `func F(c chan int) { close(c) }`, "chan0:c"},
+		{"select", `func F(a, b chan int) { select { case <-a: case b <- 1: } }`, "select unbounded*, chan0:r, chan1:s"},
+		{"select with default", `func F(a chan int) { select { case <-a: default: } }`, "chan0:r"},
+		{"empty select", `func F() { select {} }`, "select never returns*, noreturn"},
+		{"operand of a case waits first", `func F(a, b chan int) { select { case a <- <-b: default: } }`, "recv unbounded*, chan0:s, chan1:r"},
+		{"context ends select", `func F(ctx context.Context, a chan int) { select { case <-a: case <-ctx.Done(): } }`, "select context#0, chan1:r"},
+		{"context in a variable", `func F(ctx context.Context, a chan int) { d := ctx.Done(); select { case <-a: case <-d: } }`, "select context#0, chan1:r"},
+		{"background ends nothing", `func F(a chan int) { ctx := context.Background(); select { case <-a: case <-ctx.Done(): } }`, "select unbounded*, chan0:r"},
+		{"request's context", `func F(r *http.Request, a chan int) { select { case <-a: case <-r.Context().Done(): } }`, "select context, chan1:r"},
+		{"timer ends select", `func F(a chan int) { select { case <-a: case <-time.After(time.Second): } }`, "select timeout, chan0:r"},
+		{"timer in endless loop", `func F(a chan int) { for { select { case <-a: return; case <-time.After(time.Second): } } }`, "select unknown, chan0:r"},
+		{"timer leaves endless loop", `func F(a chan int) { for { select { case <-a: case <-time.After(time.Second): return } } }`, "select timeout, chan0:r"},
+		{"stop by name", `func F(t *T) { select { case <-t.ch: case <-t.done: } }`, "select context"},
+		{"stop by close", `func F(t *T) { select { case <-t.ch: case <-t.data: } }`, "select context"},
+		{"signal", `func F(t *T) { c := make(chan os.Signal, 1); signal.Notify(c); select { case <-t.ch: case <-c: } }`, "select context"},
+		{"wait for context", `func F(ctx context.Context) { <-ctx.Done() }`, "recv context#0"},
+		{"wait for nil done", `func F() { <-context.Background().Done() }`, "recv unbounded*"},
+		{"receive from timer", `func F() { <-time.After(3 * time.Second) }`, "sleep timeout 3s"},
+		{"receive from ticker", `func F(t *time.Ticker) { <-t.C }`, "sleep timeout"},
+		{"room for all", `func F() chan int { c := make(chan int, 2); c <- 1; c <- 2; return c }`, ""},
+		{"too little room", `func F() { c := make(chan int, 1); c <- 1; c <- 2 }`, "send unbounded*"},
+		{"no room in a loop", `func F() { c := make(chan int, 1); for range 3 { c <- 1 } }`, "send unbounded*"},
+		{"room of unknown size", `func F(n int) { c := make(chan int, n); for range n { c <- 1 } }`, "send unknown"},
+		{"others may fill it", `func g(chan int); func F() { c := make(chan int, 1); g(c); c <- 1 }`, "send unbounded*"},
+		{"unbuffered", `func F() { c := make(chan int); c <- 1 }`, "send unbounded*"},
+	})
+}
+
+func TestWhoseGoroutine(t *testing.T) {
+	check(t, []one{
+		{"literal not called", `func F(c chan int) func() { return func() { <-c } }`, "chan0:r"},
+		{"literal called", `func F(t *T) { func() { <-t.ch }() }`, "recv unbounded*"},
+		{"literal deferred", `func F(t *T) { defer func() { <-t.ch }() }`, "recv unbounded*"},
+		{"deferred call", `func F(t *T) { defer t.wg.Wait() }`, "join unbounded*"},
+		{"go literal", `func F(c chan int) { go func() { <-c }() }`, "chan0:r, spawns"},
+		{"go function", `func g(c chan int) { <-c }; func F(c chan int) { go g(c) }`, "chan0:r, spawns"},
+		{"operands of go are evaluated here", `func g(int) {}; func F(c chan int) { go g(<-c) }`, "recv unbounded*, chan0:r, spawns"},
+		{"once", `func F(t *T) { t.once.Do(func() { <-t.ch }) }`, "recv unbounded*, join unbounded"},
+		{"once with a method", `func (t *T) m() { <-t.ch }; func F(t *T) { t.once.Do(t.m) }`, "recv unbounded*, join unbounded"},
+		{"slices", `func F(t *T, s []int) { slices.SortFunc(s, func(a, b int) int { return <-t.ch }) }`, "recv unbounded*"},
+		{"function value", `func F(f func()) { f() }`, ""},
+		{"literal in a variable", `func F(t *T) { f := func() { <-t.ch }; f() }`, ""},
+	})
+}
+
+func TestCalls(t *testing.T) {
+	check(t, []one{
+		{"callee", `func g(t *T) { <-t.ch }; func F(t *T) { g(t) }`, "recv unbounded*"},
+		{"method", `func (t *T) g() { <-t.ch }; func F(t *T) { t.g() }`, "recv unbounded*"},
+		{"generic", `func g[E any](c chan E) { <-c }; func F(c chan int) { g(c) }`, "recv unbounded*, chan0:r"},
+		{"recursion", `func g(t *T, n int) { F(t); <-t.ch }; func F(t *T) { g(t, 1); time.Sleep(time.Hour) }`, "recv unbounded*, sleep unbounded 1h0m0s*"},
+		{"interface", `type I interface{ M() }; func F(i I) { i.M() }`, ""},
+		{"interface with a row", `func F(c net.Conn) { c.Read(nil) }`, "net unbounded*"},
+		{"context passed on", `func g(n int, ctx context.Context) { <-ctx.Done() }; func F(ctx context.Context) { g(1, ctx) }`, "recv context#0"},
+		{"background passed", `func g(ctx context.Context) { <-ctx.Done() }; func F() { g(context.TODO()) }`, "recv unbounded*"},
+		{"timeout passed", `func g(ctx context.Context) { <-ctx.Done() }
+			func F() { ctx, cancel := context.WithTimeout(context.Background(), 1); defer cancel(); g(ctx) }`, "recv timeout"},
+		{"timeout assigned", `func g(ctx context.Context) { <-ctx.Done() }
+			func F(ctx context.Context) { ctx, cancel := context.WithTimeout(ctx, 1); defer cancel(); g(ctx) }`, "recv timeout"},
+		{"timeout by default", `func g(ctx context.Context) { <-ctx.Done() }
+			func F(ctx context.Context, b bool) { if b { ctx, _ = context.WithTimeout(ctx, 1) }; g(ctx) }`, "recv timeout"},
+		{"value assigned", `func g(ctx context.Context) { <-ctx.Done() }
+			func F(ctx context.Context) { ctx = context.WithValue(ctx, 1, 2); ctx = context.WithValue(ctx, 1, 2); g(ctx) }`, "recv context#0"},
+		{"one of two", `func g(ctx context.Context) { <-ctx.Done() }
+			func F(ctx context.Context) { if ctx == nil { ctx = context.Background() }; g(ctx) }`, "recv context"},
+		{"cancel passed", `func g(ctx context.Context) { <-ctx.Done() }
+			func F() { ctx, cancel := context.WithCancel(context.Background()); defer cancel(); g(ctx) }`, "recv context"},
+		{"value passed", `func g(ctx context.Context) { <-ctx.Done() }; func F(ctx context.Context) { g(context.WithValue(ctx, 1, 2)) }`, "recv context#0"},
+		{"background does not unbind a stop channel", `func g(ctx context.Context, t *T) { select { case <-t.ch: case <-t.done: } }; func F(t *T) { g(context.Background(), t) }`, "select context"},
+		{"method expression", `func (t *T) g(ctx context.Context) { <-ctx.Done() }; func F(t *T) { (*T).g(t, context.Background()) }`, "recv unbounded*"},
+		{"long sleep", `func F() { time.Sleep(time.Second) }`, "sleep unbounded 1s*"},
+		{"short sleep", `func F() { time.Sleep(time.Millisecond) }`, "sleep timeout 1ms"},
+		{"no sleep", `func F() { time.Sleep(0) }`, ""},
+		{"sleep of unknown length", `func F(d time.Duration) { time.Sleep(d) }`, "sleep unbounded*"},
+		{"the longest of a kind", `func F() { time.Sleep(time.Millisecond); time.Sleep(time.Second); time.Sleep(2*time.Millisecond) }`, "sleep unbounded 1s*"},
+	})
+}
+
+func TestConditions(t *testing.T) {
+	check(t, []one{
+		{"request of unknown origin", `func F(r *http.Request) { http.DefaultClient.Do(r) }`, "net unknown"},
+		{"request with a context", `func F(ctx context.Context) { r, _ := http.NewRequestWithContext(ctx, "", "", nil); http.DefaultClient.Do(r) }`, "net context#0"},
+		{"request given a context", `func F(ctx context.Context, r *http.Request) { http.DefaultClient.Do(r.WithContext(ctx)) }`, "net context#0"},
+		{"request with background", `func F() { r, _ := http.NewRequestWithContext(context.Background(), "", "", nil); http.DefaultClient.Do(r) }`, "net unbounded*"},
+		{"plain request", `func F() { r, _ := http.NewRequest("", "", nil); http.DefaultClient.Do(r) }`, "net unbounded*"},
+		{"plain request, client with timeout", `func F() { c := &http.Client{Timeout: 1}; r, _ := http.NewRequest("", "", nil); c.Do(r) }`, "net timeout"},
+		{"plain request, plain client", `func F() { var c = http.Client{}; r, _ := http.NewRequest("", "", nil); c.Do(r) }`, "net unbounded*"},
+		{"plain request, timeout assigned", `func F() { c := &http.Client{}; c.Timeout = 1; r, _ := http.NewRequest("", "", nil); c.Do(r) }`, "net timeout"},
+		{"plain request, client of unknown origin", `func F(t *T) { r, _ := http.NewRequest("", "", nil); t.client.Do(r) }`, "net unknown"},
+		{"plain request, package makes only plain clients", `func N() *T { return &T{client: &http.Client{}} }; func F(t *T) { r, _ := http.NewRequest("", "", nil); t.client.Do(r) }`, "net unbounded*"},
+		{"get", `func F() { http.Get("") }`, "net unbounded*"},
+		{"get by a client with timeout", `var c = http.Client{Timeout: 1}; func F() { c.Get("") }`, "net timeout"},
+		{"command", `func F() { exec.Command("x").Run() }`, "exec unbounded*"},
+		{"command with a context", `func F(ctx context.Context) { c := exec.CommandContext(ctx, "x"); c.Run() }`, "exec context#0"},
+		{"command of unknown origin", `func F(c *exec.Cmd) { c.Wait() }`, "exec unknown"},
+		{"copy from a connection", `func F(c net.Conn) { io.Copy(io.Discard, c) }`, "net unbounded*"},
+		{"copy in memory", `func F(b []byte) { io.Copy(io.Discard, bytes.NewReader(b)) }`, ""},
+		{"copy of something", `func F(r io.Reader) { io.Copy(io.Discard, r) }`, ""},
+		{"body", `func F(r *http.Response) { io.ReadAll(r.Body) }`, "net unbounded*"},
+		{"wrapped body", `func F(r *http.Response) { lim := io.LimitReader(r.Body, 10); io.ReadAll(lim) }`, "net unbounded*"},
+		{"wrapped standard input", `func F() { io.ReadAll(bufio.NewReader(os.Stdin)) }`, "net unbounded*"},
+		{"file", `func F(f *os.File) { io.ReadAll(f) }`, ""},
+	})
+}
+
+func TestSpawnsAndEnds(t *testing.T) {
+	check(t, []one{
+		{"joined", `func F() { var wg sync.WaitGroup; wg.Go(func() {}); wg.Wait() }`, "join unbounded*"},
+		{"not joined", `func F(t *T) { t.wg.Go(func() {}) }`, "spawns"},
+		{"joined by a channel", `func F() { d := make(chan int); go func() { d <- 1 }(); <-d }`, "recv unbounded*"},
+		{"once joins nothing", `func F(t *T) { t.once.Do(func() {}); go func() {}() }`, "join unbounded, spawns"},
+		{"callee spawns", `func g() { go func() {}() }; func F() { g() }`, "spawns"},
+		{"callee joined", `func g() { var wg sync.WaitGroup; wg.Go(func() {}); wg.Wait() }; func F() { g(); go g() }`, "join unbounded*, spawns"},
+		{"timer", `func F() { time.AfterFunc(1, func() {}) }`, "spawns"},
+		{"spawned in a literal nobody calls", `func F() func() { return func() { go func() {}() } }`, ""},
+		{"exit", `func F() { os.Exit(1) }`, "noreturn"},
+		{"fatal in callee", `func g() { log.Fatal() }; func F() { g() }`, "log unbounded, noreturn"},
+		{"panic", `func F() { panic(1) }`, "noreturn"},
+		{"panic with recover", `func F() { defer func() { recover() }(); panic(1) }`, ""},
+		{"exit or return", `func F(b bool) { if b { return }; os.Exit(1) }`, ""},
+		{"exit on both paths", `func F(b bool) { if b { panic(1) } else { os.Exit(1) } }`, "noreturn"},
+		{"endless loop", `func F() { for { func() { return }() } }`, "noreturn"},
+		{"loop with break", `func F() { for { break } }`, ""},
+		{"loop with inner break", `func F(n int) { for { switch n { case 1: break } } }`, "noreturn"},
+		{"loop with labelled break", `func F(n int) { loop: for { switch n { case 1: break loop } } }`, ""},
+	})
+}
+
+func TestDeadContexts(t *testing.T) {
+	check(t, []one{
+		{"unnamed", `func F(context.Context) {}`, "dead0"},
+		{"blank", `func F(_ int, _ context.Context) {}`, "dead1"},
+		{"never mentioned", `func F(ctx context.Context) {}`, "dead0"},
+		{"only looked at", `func F(ctx context.Context) any { _ = ctx; if ctx.Err() != nil { return nil }; return ctx.Value(1) }`, "dead0"},
+		{"passed to where it is dead", `func g(ctx context.Context) {}; func F(ctx context.Context) { g(ctx) }`, "dead0"},
+		{"detached", `func F(ctx context.Context) { context.Cause(ctx) }`, "dead0"},
+		{"waited for", `func F(ctx context.Context) { <-ctx.Done() }`, "recv context#0"},
+		{"stored", `var x any; func F(ctx context.Context) { x = ctx }`, ""},
+		{"passed to somebody", `func F(ctx context.Context, f func(context.Context)) { f(ctx) }`, ""},
+		{"used in a literal", `func F(ctx context.Context) func() { return func() { <-ctx.Done() } }`, ""},
+		{"shadowed", `func F(ctx context.Context) { { ctx := context.Background(); _ = ctx.Done() } }`, "dead0"},
+	})
+}
+
+func TestChannelParameters(t *testing.T) {
+	check(t, []one{
+		{"by callee", `func g(n int, c chan int) { c <- n }; func F(c chan int) { g(1, c) }`, "send unbounded*, chan0:s"},
+		{"by spawned callee", `func g(c chan int) { close(c) }; func F(a, c chan int) { go g(c) }`, "chan1:c, spawns"},
+		{"all", `func F(c chan int) { c <- 1; <-c; close(c) }`, "send unbounded*, recv unbounded*, chan0:crs"},
+		{"recursive", `func g(c chan int) { F(c) }; func F(c chan int) { g(c); close(c) }`, "chan0:c"},
+	})
+}
+
+func TestDirectives(t *testing.T) {
+	check(t, []one{
+		{"nonblocking is trusted", "//asynclint:nonblocking\nfunc g(t *T) { <-t.ch }\nfunc F(t *T) { g(t) }", ""},
+		{"blocking", "//asynclint:blocking\nfunc g() {}\nfunc F() { g() }", "stated unbounded*"},
+		{"blocking adds nothing to a wait", "//asynclint:blocking\nfunc F(t *T) { <-t.ch }", "recv unbounded*"},
+		{"interface method", "type I interface {\n\t//asynclint:blocking\n\tM()\n}\nfunc F(i I) { i.M() }", "stated unbounded*"},
+	})
+}
+
+func TestPromiseIsInherited(t *testing.T) {
+	p := newProgram(t)
+	p.add("a", "package a\ntype I interface {\n\t//asynclint:nonblocking\n\tM()\n\tN()\n}")
+	ix := p.add("b", "package b\nimport _ \"a\"\ntype J interface {\n\tO() //asynclint:nonblocking\n}\n"+
+		"type T struct{ ch chan int }\nfunc (t *T) M() { <-t.ch }\nfunc (t *T) N() {}\nfunc (t T) O() {}\ntype U struct{}\nfunc (U) M() {}\n")
+	for name, want := range map[string]Promise{"T.M": PromiseNonBlocking, "T.N": NoPromise, "T.O": PromiseNonBlocking, "U.M": NoPromise} {
+		if got := ix.Promise(p.fn("b", name)); got != want {
+			t.Errorf("%s: promise %d, want %d", name, got, want)
+		}
+	}
+	if got := show(ix.Of(p.fn("b", "T.M"))); got != "recv unbounded*" {
+		t.Errorf("an inherited promise hides what the body does: %q", got)
+	}
+}
+
+// TestChain follows a chain over three packages and an unexported function.
+func TestChain(t *testing.T) {
+	p := newProgram(t)
+	p.add("m/a", "package a\nimport \"time\"\n\nfunc Wait() {\n\twait()\n}\n\nfunc wait() { time.Sleep(time.Hour) }")
+	p.add("m/b", "package b\nimport \"m/a\"\n\nfunc Load() { a.Wait() }")
+	p.facts[p.fn("m/a", "wait")] = encode(t, &Fact{}) // drivers keep these two to themselves
+	p.facts[p.fn("m/a", "Wait")] = encode(t, &Fact{})
+	ix := p.add("m/c", "package c\nimport \"m/b\"\n\ntype T struct{}\n\nfunc (T) run() { step() }\n\nfunc step() { b.Load() }")
+	var got []string
+	run := ix.Of(p.fn("m/c", "T.run"))
+	if len(run.Waits) != 1 {
+		t.Fatalf("T.run: %s", show(run))
+	}
+	for _, s := range ix.Chain(p.fn("m/c", "T.run"), run.Waits[0].Kind) {
+		got = append(got, s.Name.Short()+" "+s.At)
+	}
+	want := "c.T.run c.go:6, c.step c.go:8, b.Load b.go:4, a.Wait a.go:5, a.wait a.go:8, time.Sleep "
+	if strings.Join(got, ", ") != want {
+		t.Errorf("got  %q\nwant %q", strings.Join(got, ", "), want)
+	}
+}
+
+func TestChainOfRecursionEnds(t *testing.T) {
+	p := newProgram(t)
+	ix := p.add("p", "package p\nfunc F(c chan int) { G(c) }\nfunc G(c chan int) { H(c); F(c) }\nfunc H(c chan int) { G(c); <-c }")
+	s := ix.Of(p.fn("p", "F"))
+	steps := ix.Chain(p.fn("p", "F"), s.Waits[0].Kind)
+	if last := steps[len(steps)-1]; last.Name.Func != "H" || last.At != "p.go:4" || len(steps) != 3 {
+		t.Errorf("%v", steps)
+	}
+}
+
+// TestCall asks about single call sites, by source line.
+func TestCall(t *testing.T) {
+	p := newProgram(t)
+	ix := p.add("p", prelude+`
+func g(ctx context.Context) { <-ctx.Done(); time.Sleep(time.Millisecond) }
+func F(ctx context.Context, t *T) {
+	g(ctx)
+	g(context.Background())
+	time.Sleep(time.Second)
+	go func() { r, _ := http.NewRequestWithContext(ctx, "", "", nil); t.client.Do(r) }()
+}`)
+	var got []string
+	ast.Inspect(p.files["p"][0].Decls[len(p.files["p"][0].Decls)-1], func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if w, ok := ix.Call(call); ok {
+				got = append(got, w.Via.Short()+": "+showWait(w))
+			}
+		}
+		return true
+	})
+	want := "p.g: recv context#0|p.g: recv unbounded*|time.Sleep: sleep unbounded 1s*|http.Client.Do: net context#0"
+	if strings.Join(got, "|") != want {
+		t.Errorf("got  %q\nwant %q", strings.Join(got, "|"), want)
+	}
+}
