@@ -3,8 +3,9 @@ package passes_test
 import (
 	"testing"
 
+	"golang.org/x/tools/go/analysis"
+
 	"github.com/asynclint/asynclint/internal/checktest"
-	"github.com/asynclint/asynclint/internal/docs"
 	"github.com/asynclint/asynclint/internal/rule"
 	"github.com/asynclint/asynclint/passes"
 )
@@ -17,16 +18,21 @@ func TestTextbook(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, level := range []rule.Level{rule.Default, rule.Strict} {
-			for _, pass := range passes.All() {
-				t.Run(book+"/"+level.String()+"/"+pass.Name, func(t *testing.T) {
-					reported := checktest.Reported(t, pass, book, level)
-					for _, row := range rows {
-						if err := row.Check(pass.Name, level, reported[row.File]); err != nil {
-							t.Error(err)
-						}
-					}
-				})
+		for _, pass := range passes.All() {
+			t.Run(book+"/"+pass.Name, func(t *testing.T) { checkRows(t, book, pass, rows) })
+		}
+	}
+}
+
+// checkRows compares what pass reports in a textbook, level by level, with its
+// table.
+func checkRows(t *testing.T, book string, pass *analysis.Analyzer, rows []checktest.Expectation) {
+	t.Helper()
+	for _, level := range []rule.Level{rule.Default, rule.Strict} {
+		reported := checktest.Reported(t, pass, book, level)
+		for _, row := range rows {
+			if err := row.Check(pass.Name, level, reported[row.File]); err != nil {
+				t.Error(err)
 			}
 		}
 	}
@@ -35,10 +41,8 @@ func TestTextbook(t *testing.T) {
 // Every row's pass and rules must exist, or the row could never fail.
 func TestTextbookNamesRules(t *testing.T) {
 	known := map[string]bool{}
-	for _, pass := range passes.All() {
-		for _, name := range docs.RuleNames(pass.Doc) {
-			known[pass.Name+" "+name] = true
-		}
+	for _, r := range passes.Rules() {
+		known[r.Pass+" "+r.Name] = true
 	}
 	for _, book := range checktest.Textbooks() {
 		rows, err := checktest.Expectations(book)
@@ -46,11 +50,17 @@ func TestTextbookNamesRules(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, row := range rows {
-			for _, name := range row.Rules {
-				if row.IsReported(rule.Strict) && !known[row.Pass+" "+name] {
-					t.Errorf("%s/%s: pass %s has no rule %s", book, row.File, row.Pass, name)
-				}
-			}
+			checkNames(t, book, row, known)
+		}
+	}
+}
+
+// checkNames makes sure that the pass and rules of row are known.
+func checkNames(t *testing.T, book string, row checktest.Expectation, known map[string]bool) {
+	t.Helper()
+	for _, name := range row.Rules {
+		if row.IsReported(rule.Strict) && !known[row.Pass+" "+name] {
+			t.Errorf("%s/%s: pass %s has no rule %s", book, row.File, row.Pass, name)
 		}
 	}
 }
