@@ -92,6 +92,9 @@ func (s *Settings) Rows() []knowledge.Entry {
 // told their settings by every driver.
 var active atomic.Pointer[Settings]
 
+// unchanged is what Active returns where nothing was set.
+var unchanged = Default()
+
 // Use makes s the settings of this process. Drivers call it once before the
 // first pass runs; s must not change afterwards.
 func Use(s *Settings) { active.Store(s) }
@@ -101,5 +104,5 @@ func Active() *Settings {
 	if s := active.Load(); s != nil {
 		return s
 	}
-	return Default()
+	return unchanged
 }
