@@ -28,6 +28,11 @@ type Settings struct {
 	MinSleep    time.Duration   // constant sleeps below this do not count
 	HugeBuffer  int             // channel capacity from which huge-buffer speaks
 	BufferBytes int64           // element size × capacity from which huge-buffer speaks
+
+	// HostNolint says that the driver applies //nolint itself. golangci-lint
+	// does, and calls a comment unused if its finding never arrives. It is the
+	// driver's to set, not the user's.
+	HostNolint bool
 }
 
 const (

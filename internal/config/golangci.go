@@ -14,7 +14,9 @@ import (
 // tree of maps, slices and scalars. Its error lists every problem, each with
 // the path to the value.
 func FromMap(raw any, known []rule.Rule) (*Settings, error) {
-	return decode(Default(), fromAny("settings", reflect.ValueOf(raw)), known)
+	base := Default()
+	base.HostNolint = true
+	return decode(base, fromAny("settings", reflect.ValueOf(raw)), known)
 }
 
 // fromAny turns a decoded tree into a value that knows its path.

@@ -22,6 +22,7 @@ func (s *Settings) Hash() string {
 		}
 	}
 	h := sha256.New()
+	fmt.Fprintf(h, "host-nolint=%v\n", c.HostNolint)
 	for _, o := range options() {
 		fmt.Fprintf(h, "%s=%q\n", o.Key, o.show(c))
 	}

@@ -30,13 +30,15 @@ func TestFromMap(t *testing.T) {
 	want := &Settings{
 		Level: rule.Strict, Enable: []string{"callback-under-lock"}, Disable: []string{"print-in-library"},
 		Passes: map[string]bool{"printlog": false}, Facts: FactsModule, UnsafeFixes: true,
-		MinSleep: 2 * time.Second, HugeBuffer: 12, BufferBytes: 67108864,
+		MinSleep: 2 * time.Second, HugeBuffer: 12, BufferBytes: 67108864, HostNolint: true,
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}
+	defaults := Default()
+	defaults.HostNolint = true
 	for _, none := range []any{nil, map[string]any{}, map[string]any(nil), (*int)(nil)} {
-		if got, err := FromMap(none, known); err != nil || !reflect.DeepEqual(got, Default()) {
+		if got, err := FromMap(none, known); err != nil || !reflect.DeepEqual(got, defaults) {
 			t.Errorf("FromMap(%#v) = %+v, %v; want the defaults", none, got, err)
 		}
 	}

@@ -31,6 +31,24 @@ func TestNamesSilence(t *testing.T) {
 	}
 }
 
+func TestHostsNolintIsLeftToIt(t *testing.T) {
+	for comment, want := range map[string]bool{
+		"//nolint":                  false,
+		"//nolint:all":              false,
+		"//nolint:asynclint // why": false,
+		"//nolint:pass,asynclint":   false,
+		"//nolint:pass":             true,
+		"//nolint:r":                true,
+		"//nolint:gosec":            false,
+		"//asynclint:ignore r why":  true,
+	} {
+		s, _, f := read(t, "package p\nvar x int "+comment)
+		if got := s.SilencesOwn(f.Decls[0].Pos(), "r", "pass"); got != want {
+			t.Errorf("%s: SilencesOwn = %v, want %v", comment, got, want)
+		}
+	}
+}
+
 func TestOnDeclarations(t *testing.T) {
 	s, _, f := read(t, `package p
 

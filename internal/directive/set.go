@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"reflect"
+	"slices"
 	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
@@ -51,6 +52,16 @@ func (e *entry) covers(kind Kind, line int) bool {
 func (s *Set) Silences(pos token.Pos, rule, pass string) bool {
 	return s.mark(pos, func(e *entry, line int) bool {
 		return e.covers(Ignore, line) && e.names(rule, pass) && pos != e.Pos
+	})
+}
+
+// SilencesOwn is Silences for a driver that applies //nolint itself: comments
+// that name all of asynclint in that way are left to it. Those that name a pass
+// or rule are not, because the driver knows neither.
+func (s *Set) SilencesOwn(pos token.Pos, rule, pass string) bool {
+	return s.mark(pos, func(e *entry, line int) bool {
+		hosts := e.Nolint && slices.Contains(e.Names, Everything)
+		return !hosts && e.covers(Ignore, line) && e.names(rule, pass) && pos != e.Pos
 	})
 }
 

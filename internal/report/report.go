@@ -82,7 +82,7 @@ func (r *Reporter) Flush() error {
 	found := r.found
 	r.found = nil
 	for _, it := range found {
-		it.silenced = r.directives.Silences(it.Pos, it.rule.Name, it.rule.Pass)
+		it.silenced = r.isSilenced(it)
 	}
 	found = r.switchedOn(found)
 	found = onePerDefect(found)

@@ -46,6 +46,15 @@ func (r *Reporter) switchedOn(items []*item) []*item {
 	return slices.DeleteFunc(items, func(it *item) bool { return !r.settings.On(it.rule, it.Strict) })
 }
 
+// isSilenced asks the directives about a finding, but for those that the driver
+// applies itself.
+func (r *Reporter) isSilenced(it *item) bool {
+	if r.settings.HostNolint {
+		return r.directives.SilencesOwn(it.Pos, it.rule.Name, it.rule.Pass)
+	}
+	return r.directives.Silences(it.Pos, it.rule.Name, it.rule.Pass)
+}
+
 // notSilenced keeps what no directive suppresses. It comes after onePerDefect:
 // a defect silenced under its best rule's name does not return under another.
 func notSilenced(items []*item) []*item {
