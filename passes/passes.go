@@ -8,6 +8,7 @@ import (
 
 	"github.com/asynclint/asynclint/internal/audit"
 	"github.com/asynclint/asynclint/internal/rule"
+	"github.com/asynclint/asynclint/passes/selectcancel"
 )
 
 // judges are the passes that judge code, each with its rules; adding a pass
@@ -15,7 +16,9 @@ import (
 var judges = []struct {
 	analyzer *analysis.Analyzer
 	rules    rule.Table
-}{}
+}{
+	{selectcancel.Analyzer, selectcancel.Rules},
+}
 
 // auditor judges directives; it requires all judges, so it is built once.
 var auditor = audit.New(analyzers(), Rules())

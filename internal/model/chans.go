@@ -1,7 +1,6 @@
 package model
 
 import (
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -36,37 +35,6 @@ type Make struct {
 
 // IsClosedWorld reports whether every make and use is in view.
 func (c *Chan) IsClosedWorld() bool { return c != nil && !c.In && !c.Out }
-
-// IsUnbuffered reports whether every channel of the class provably has no
-// buffer.
-func (c *Chan) IsUnbuffered() bool {
-	return c != nil && !c.In && len(c.Makes) > 0 && c.MaxCap() == 0
-}
-
-// MaxCap returns the largest constant capacity, or -1 if one is not known.
-func (c *Chan) MaxCap() int64 {
-	most := int64(0)
-	for _, m := range c.Makes {
-		if m.Cap < 0 {
-			return -1
-		}
-		most = max(most, m.Cap)
-	}
-	return most
-}
-
-// MinCap returns the smallest capacity that is certain; an unknown one counts
-// as 0.
-func (c *Chan) MinCap() int64 {
-	if c.In || len(c.Makes) == 0 {
-		return 0
-	}
-	least := c.Makes[0].Cap
-	for _, m := range c.Makes {
-		least = min(least, max(m.Cap, 0))
-	}
-	return least
-}
 
 // IsSignal reports whether the elements carry no data.
 func (c *Chan) IsSignal() bool {
@@ -177,15 +145,6 @@ func (p *Package) addMakes(f *Func) {
 			c.Makes = append(c.Makes, &Make{Func: f, Instr: mk, Pos: pos, Cap: constCap(mk.Size)})
 		}
 	}
-}
-
-func constCap(v ssa.Value) int64 {
-	if c, ok := v.(*ssa.Const); ok && c.Value != nil {
-		if n, ok := constant.Int64Val(constant.ToInt(c.Value)); ok {
-			return n
-		}
-	}
-	return -1
 }
 
 func (p *Package) addUses(f *Func) {

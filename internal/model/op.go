@@ -138,18 +138,10 @@ func (f *Func) addRecv(i *ssa.UnOp) {
 	f.addChanOp(action, kind, i, i.X)
 }
 
-// callSyntax returns the call expression of a call, go or defer instruction.
-func (f *Func) callSyntax(i ssa.CallInstruction) *ast.CallExpr {
-	if c := f.Pkg.syntax.calls[i.Common().Pos()]; c != nil {
-		return c
-	}
-	return f.Pkg.syntax.spawns[i.Pos()]
-}
-
 func (f *Func) addCall(i ssa.CallInstruction) {
 	_, deferred := i.(*ssa.Defer)
 	common := i.Common()
-	call := f.callSyntax(i)
+	call := f.Pkg.CallSyntax(i)
 	if b, ok := common.Value.(*ssa.Builtin); ok {
 		if b.Name() == "close" {
 			o := f.addChanOp(Close, op.None, i, common.Args[0])
@@ -176,7 +168,7 @@ func (f *Func) addStaticCall(i ssa.CallInstruction, common *ssa.CallCommon, defe
 		return
 	}
 	pos := common.Pos()
-	if call := f.callSyntax(i); call != nil {
+	if call := f.Pkg.CallSyntax(i); call != nil {
 		pos = call.Pos()
 	}
 	c := &Call{From: f, To: to, Instr: i, Pos: pos, Deferred: deferred}
@@ -231,4 +223,21 @@ func (f *Func) addCallWait(i ssa.CallInstruction, call *ast.CallExpr, deferred b
 	}
 	callee := calleeOf(f.Pkg.Pass.TypesInfo, call)
 	f.Ops = append(f.Ops, &Op{Func: f, Action: CallWait, Instr: i, Pos: call.Pos(), Wait: w, Callee: callee, Call: call, Deferred: deferred})
+}
+
+// CallSyntax returns the call expression of a call, go or defer instruction,
+// or nil for calls that the source does not spell.
+func (p *Package) CallSyntax(i ssa.CallInstruction) *ast.CallExpr {
+	if c := p.syntax.calls[i.Common().Pos()]; c != nil {
+		return c
+	}
+	return p.syntax.spawns[i.Pos()]
+}
+
+// CallPos returns where a call starts in the source, or its SSA position.
+func (p *Package) CallPos(i ssa.CallInstruction) token.Pos {
+	if c := p.CallSyntax(i); c != nil {
+		return c.Pos()
+	}
+	return i.Pos()
 }

@@ -107,3 +107,14 @@ func indexIn(i ssa.Instruction) int {
 	}
 	return -1
 }
+
+// MayExitAfter reports whether some path from the end of b leaves the function.
+func (f *Func) MayExitAfter(b *ssa.BasicBlock) bool {
+	seen := reachable(b, nil)
+	for _, x := range f.SSA.Blocks {
+		if (seen[x.Index] || x == b) && isExit(x) {
+			return true
+		}
+	}
+	return false
+}

@@ -111,7 +111,7 @@ func (f *Func) addRunnerSpawns() {
 			}
 			fn, _ := i.Common().StaticCallee().Object().(*types.Func)
 			if n, ok := runners[symbol.Of(fn)]; ok && n < len(i.Common().Args) {
-				f.addFuncSpawn(AfterFunc, i, f.callSyntax(i), i.Common().Args[n])
+				f.addFuncSpawn(AfterFunc, i, f.Pkg.CallSyntax(i), i.Common().Args[n])
 			}
 		}
 	}
@@ -158,7 +158,7 @@ func (p *Package) addWrapped(s *Spawn) {
 	for _, c := range s.wrapper().Callers {
 		args := c.Instr.Common().Args
 		if param < len(args) {
-			c.From.addFuncSpawn(ByWrapper, c.Instr, c.From.callSyntax(c.Instr), args[param])
+			c.From.addFuncSpawn(ByWrapper, c.Instr, p.CallSyntax(c.Instr), args[param])
 		}
 	}
 }

@@ -31,7 +31,7 @@ func (p *Package) caseKind(k *Case) CaseKind {
 func (p *Package) ChanKind(v ssa.Value, e ast.Expr) CaseKind {
 	c := p.ChanOf(v)
 	switch {
-	case p.isDoneCall(e) || c.isDoneOf():
+	case p.isDoneCall(e) || c.IsDoneOf():
 		return Stop
 	case isTime(v.Type()):
 		return timeKind(c)
@@ -52,8 +52,8 @@ func (p *Package) isDoneCall(e ast.Expr) bool {
 	return fn != nil && fn.Name() == "Done" && fn.Signature().Recv() != nil
 }
 
-// isDoneOf reports whether the class holds a context's Done channel.
-func (c *Chan) isDoneOf() bool {
+// IsDoneOf reports whether the class holds a context's Done channel.
+func (c *Chan) IsDoneOf() bool {
 	if c == nil {
 		return false
 	}

@@ -1,0 +1,82 @@
+package selectcancel
+
+import (
+	"go/ast"
+	"go/token"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// The operands of every case are evaluated, in source order, before select
+// looks at any channel. An operand that waits therefore makes all cases deaf,
+// Done first of all. This is must: the operand is always evaluated.
+
+// operandBlocks judges select-operand-blocks.
+func (j *judge) operandBlocks(s *model.Select) {
+	if len(s.Cases) < 2 && !s.HasDefault {
+		return
+	}
+	for _, k := range s.Cases {
+		if what, pos := j.waitIn(k); pos.IsValid() {
+			j.report.Add(report.Finding{
+				Rule:    "select-operand-blocks",
+				Pos:     pos,
+				Message: what + " is evaluated before the select can look at " + j.victim(s, k) + "; take the value before the select, in a select of its own",
+				Related: []analysisStep{report.Step(s.Syntax.Select, "no case is looked at before all operands are evaluated")},
+			})
+		}
+	}
+}
+
+// victim names what goes unheard meanwhile: the stop case if there is one.
+func (j *judge) victim(s *model.Select, but *model.Case) string {
+	name := ""
+	for _, k := range s.Cases {
+		if k != but && (name == "" || k.Kind == model.Stop) {
+			name = k.Name()
+		}
+	}
+	if name == "" {
+		return "its default"
+	}
+	return name
+}
+
+// waitIn finds an operand of the case that waits for another goroutine or for
+// the outside.
+func (j *judge) waitIn(k *model.Case) (what string, pos token.Pos) {
+	for _, e := range operands(k) {
+		ast.Inspect(e, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.FuncLit:
+				return false
+			case *ast.UnaryExpr:
+				if n.Op == token.ARROW && !pos.IsValid() {
+					what, pos = "<-"+short(n.X), n.Pos()
+				}
+			case *ast.CallExpr:
+				if w, ok := j.Facts.Call(n); ok && isOperandWait(w.Effect) && !pos.IsValid() {
+					what, pos = short(n.Fun)+"()", n.Pos()
+				}
+			}
+			return true
+		})
+	}
+	return what, pos
+}
+
+// isOperandWait reports whether a call's wait is worth naming: it has no bound
+// and is not a lock.
+func isOperandWait(e op.Effect) bool { return e.IsLong() }
+
+// operands lists what the case evaluates before the select.
+func operands(k *model.Case) []ast.Expr {
+	switch c := k.Clause.Comm.(type) {
+	case *ast.SendStmt:
+		return []ast.Expr{c.Chan, c.Value}
+	default:
+		return []ast.Expr{k.Expr()}
+	}
+}

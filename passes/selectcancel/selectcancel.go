@@ -1,0 +1,91 @@
+package selectcancel
+
+import (
+	_ "embed"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/asynclint/asynclint/internal/directive"
+	"github.com/asynclint/asynclint/internal/docs"
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+//go:embed doc.go
+var manual string
+
+// Analyzer reports waits that cancellation cannot reach.
+var Analyzer = &analysis.Analyzer{
+	Name:     "selectcancel",
+	Doc:      docs.MustDoc(manual, "selectcancel"),
+	URL:      docs.URL("selectcancel"),
+	Requires: []*analysis.Analyzer{model.Analyzer, directive.Analyzer},
+	Run:      run,
+}
+
+// judge is one run of the pass on one package.
+type judge struct {
+	*model.Package
+	report *report.Reporter
+	deaf   map[*types.Var]bool // contexts that a report already says are not heard
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := pass.ResultOf[model.Analyzer].(*model.Package)
+	j := &judge{p, report.New(pass, Rules, p.Directives), make(map[*types.Var]bool)}
+	for _, f := range p.Funcs {
+		ctx, hasCtx := scopeOf(f)
+		for _, s := range f.Selects {
+			j.judgeSelect(s)
+			j.judgeReach(s, ctx, hasCtx)
+		}
+		for _, o := range f.Ops {
+			j.judgeOp(o, ctx, hasCtx)
+		}
+		j.judgeDerived(f)
+		j.judgeReuse(f)
+		j.judgeSiblings(f, ctx, hasCtx)
+		j.judgeUnused(f)
+	}
+	return nil, j.report.Flush()
+}
+
+// judgeSelect asks what needs no context: is the select itself in order?
+func (j *judge) judgeSelect(s *model.Select) {
+	j.operandBlocks(s)
+	j.nilSelect(s)
+	j.timerNeverFires(s)
+	for _, k := range s.Cases {
+		j.doneStays(k)
+		j.closedSpins(k)
+	}
+	j.valueLost(s)
+}
+
+// judgeReach asks whether anything could end the select's wait.
+func (j *judge) judgeReach(s *model.Select, ctx model.Ctx, hasCtx bool) {
+	if !s.Op.Wait.Waits() || len(s.Cases) == 0 || s.HasCase(model.Stop) {
+		return
+	}
+	if hasCtx {
+		j.selectIgnores(s, ctx)
+	}
+	j.selectWithoutDone(s)
+}
+
+// judgeOp asks the same of operations outside selects.
+func (j *judge) judgeOp(o *model.Op, ctx model.Ctx, hasCtx bool) {
+	switch o.Action {
+	case model.CondWait:
+		j.condOutsideLoop(o)
+	case model.CallWait:
+		j.sleepIgnores(o, ctx, hasCtx)
+	case model.Send, model.Recv, model.RangeRecv, model.GroupWait:
+		j.nilWait(o)
+		j.closedBare(o)
+		if hasCtx {
+			j.waitIgnores(o, ctx)
+		}
+	}
+}
