@@ -19,6 +19,8 @@ import (
 	"github.com/asynclint/asynclint/internal/rule"
 )
 
+// manual is the source that the documentation is made from.
+//
 //go:embed doc.go
 var manual string
 

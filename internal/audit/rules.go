@@ -5,6 +5,7 @@ import "github.com/asynclint/asynclint/internal/rule"
 // passName is the name of the analyzer and of the page of its manual.
 const passName = "directives"
 
+// The names of the rules.
 const (
 	malformed     = "directive-malformed"
 	unknownName   = "directive-unknown-name"

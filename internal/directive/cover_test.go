@@ -48,23 +48,22 @@ func marked(src string) []int {
 	return lines
 }
 
-// TestCover reads sources in which █ marks the covered lines.
-func TestCover(t *testing.T) {
-	for name, src := range map[string]string{
-		"behind code": `package p
+// covers are sources in which █ marks the lines that their directives cover.
+var covers = map[string]string{
+	"behind code": `package p
 func f(c chan int) {
 	c <- 1
 █	c <- 2 //asynclint:ignore r why
 	c <- 3
 }`,
-		"line above": `package p
+	"line above": `package p
 func f(c chan int) {
 	c <- 1
 █	//asynclint:ignore r why
 █	c <- 2
 	c <- 3
 }`,
-		"first line of a statement above": `package p
+	"first line of a statement above": `package p
 func f(c chan int) {
 █	//asynclint:ignore r why
 █	go func() {
@@ -72,33 +71,33 @@ func f(c chan int) {
 	}()
 	c <- 3
 }`,
-		"group above": `package p
+	"group above": `package p
 func f(c chan int) {
 █	//asynclint:ignore r why
 █	//asynclint:daemon why
 █	c <- 2
 	c <- 3
 }`,
-		"blank line between": `package p
+	"blank line between": `package p
 func f(c chan int) {
 █	//asynclint:ignore r why
 █	
 	c <- 2
 }`,
-		"behind a closing brace": `package p
+	"behind a closing brace": `package p
 func f(c chan int) {
 	go func() {
 		c <- 2
 █	}() //asynclint:ignore r why
 	c <- 3
 }`,
-		"behind an opening brace": `package p
+	"behind an opening brace": `package p
 func f(
 	c chan int,
 █) { //asynclint:ignore r why
 	c <- 3
 }`,
-		"behind else and case": `package p
+	"behind else and case": `package p
 func f(c chan int) {
 	if c == nil {
 █	} else { //asynclint:ignore r why
@@ -108,20 +107,20 @@ func f(c chan int) {
 		}
 	}
 }`,
-		"doc comment": `package p
+	"doc comment": `package p
 // f does.
 █//asynclint:ignore r why
 █func f(c chan int) {
 █	c <- 1
 █}
 func g() {}`,
-		"documented type": `package p
+	"documented type": `package p
 █//asynclint:ignore r why
 █type t struct {
 █	c chan int
 █}
 var x int`,
-		"documented variable of a group": `package p
+	"documented variable of a group": `package p
 var (
 █	//asynclint:ignore r why
 █	x = func() {
@@ -129,28 +128,28 @@ var (
 █	}
 	y int
 )`,
-		"behind the function's first line": `package p
+	"behind the function's first line": `package p
 █func f(c chan int) { //asynclint:ignore r why
 	c <- 1
 }`,
-		"above the package clause": `█//asynclint:ignore r why
+	"above the package clause": `█//asynclint:ignore r why
 █package p
 █func f(c chan int) {
 █	c <- 1
 █}`,
-		"license, then nolint": `█// License.
+	"license, then nolint": `█// License.
 █
 █//nolint:r
 █
 █package p
 █var x int`,
-		"nolint behind code": `package p
+	"nolint behind code": `package p
 func f(c chan int) {
 █	go func() { //nolint:r
 		c <- 2
 	}()
 }`,
-		"nolint above a statement": `package p
+	"nolint above a statement": `package p
 func f(c chan int) {
 █	//nolint:r
 █	go func() {
@@ -158,7 +157,7 @@ func f(c chan int) {
 █	}()
 	c <- 3
 }`,
-		"nolint above, in another column": `package p
+	"nolint above, in another column": `package p
 func f(c chan int) {
 █		//nolint:r
 █	go func() {
@@ -166,27 +165,30 @@ func f(c chan int) {
 	}()
 	c <- 3
 }`,
-		"nolint above a function": `package p
+	"nolint above a function": `package p
 █//nolint:r
 █func f(c chan int) {
 █	c <- 2
 █}
 func g() {}`,
-		"line comments do not move it": `package p
+	"line comments do not move it": `package p
 func f(c chan int) {
 //line other.y:100
 █	//asynclint:ignore r why
 █	c <- 2
 	c <- 3
 }`,
-		"last line of a file": `package p
+	"last line of a file": `package p
 var x int
 █//asynclint:ignore r why`,
-		"other rule": `package p
+	"other rule": `package p
 var x int //asynclint:ignore q why`,
-		"other linter": `package p
+	"other linter": `package p
 var x int //nolint:gosec`,
-	} {
+}
+
+func TestCover(t *testing.T) {
+	for name, src := range covers {
 		t.Run(name, func(t *testing.T) {
 			s, fset, f := read(t, strings.ReplaceAll(src, "█", ""))
 			got := covered(fset, f, func(p token.Pos) bool { return s.Silences(p, "r", "pass") })

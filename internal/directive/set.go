@@ -21,6 +21,7 @@ var Analyzer = &analysis.Analyzer{
 	RunDespiteErrors: true,
 }
 
+// run reads the directives of one package.
 func run(pass *analysis.Pass) (any, error) { return Read(pass.Fset, pass.Files), nil }
 
 // Set holds the directives of one package. Passes that run side by side share
