@@ -43,6 +43,9 @@ type Contract struct {
 	Param  int    // index of the callback among the parameters, for InParam
 	Victim string // who stands still meanwhile, ready for a message
 	Note   string // where the library says so
+	// LiftedBy is a function whose call means that the contract may not hold,
+	// zero for most: a pass stays silent in packages that call it.
+	LiftedBy symbol.Name
 }
 
 // contractIndex is the parsed contracts.tsv.
@@ -70,26 +73,36 @@ var contracts = sync.OnceValue(func() *contractIndex {
 	return c
 })
 
-// parseContract reads the columns name, place, victim and note.
+// parseContract reads the columns name, place, victim, note and lifted by.
 func parseContract(cells []string) (c Contract, err error) {
-	if len(cells) != 4 {
-		return c, fmt.Errorf("contract %q: %d columns, want name, place, victim, note", cells[0], len(cells))
+	if len(cells) != 5 {
+		return c, fmt.Errorf("contract %q: %d columns, want name, place, victim, note, lifted by", cells[0], len(cells))
 	}
+	c.Victim, c.Note = cells[2], cells[3]
 	if c.Name, err = symbol.Parse(cells[0]); err != nil {
 		return c, err
 	}
-	c.Victim, c.Note = cells[2], cells[3]
-	index, isParam := strings.CutPrefix(cells[1], "param ")
-	switch {
-	case isParam:
-		c.Place = InParam
-		c.Param, err = strconv.Atoi(index)
-	case cells[1] == "field":
-		c.Place = InField
-	case cells[1] != "method":
-		err = fmt.Errorf("contract %q: unknown place %q: want method, field or param N", cells[0], cells[1])
+	if cells[4] != "-" {
+		if c.LiftedBy, err = symbol.Parse(cells[4]); err != nil {
+			return c, err
+		}
 	}
+	c.Place, c.Param, err = parsePlace(cells[1])
 	return c, err
+}
+
+// parsePlace reads a place column: method, field or param and an index.
+func parsePlace(s string) (p Place, param int, err error) {
+	switch index, isParam := strings.CutPrefix(s, "param "); {
+	case isParam:
+		param, err = strconv.Atoi(index)
+		return InParam, param, err
+	case s == "field":
+		return InField, 0, nil
+	case s == "method":
+		return InMethod, 0, nil
+	}
+	return 0, 0, fmt.Errorf("unknown place %q: want method, field or param N", s)
 }
 
 // Contracts returns all callback contracts, in table order.

@@ -87,7 +87,7 @@ func checkField(pkg *types.Package, c Contract) error {
 	}
 	obj, _, _ := types.LookupFieldOrMethod(named, true, pkg, c.Name.Func)
 	field, ok := obj.(*types.Var)
-	if !ok || !isFunc(field.Type()) {
+	if !ok || !mayHoldFunc(field.Type()) {
 		return fmt.Errorf("contract %s: no such field that holds a function", c.Name)
 	}
 	return nil
@@ -100,14 +100,20 @@ func checkParam(pkg *types.Package, c Contract) error {
 		return fmt.Errorf("contract %s: no such function", c.Name)
 	}
 	params := fn.Signature().Params()
-	if c.Param >= params.Len() || !isFunc(params.At(c.Param).Type()) {
+	if c.Param < 0 || c.Param >= params.Len() || !mayHoldFunc(params.At(c.Param).Type()) {
 		return fmt.Errorf("contract %s: parameter %d takes no function", c.Name, c.Param)
 	}
 	return nil
 }
 
-// isFunc reports whether values of type t are functions.
-func isFunc(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Signature)
-	return ok
+// mayHoldFunc reports whether a value of type t is a function, or any value at
+// all, as in runtime.SetFinalizer.
+func mayHoldFunc(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Signature:
+		return true
+	case *types.Interface:
+		return t.Empty()
+	}
+	return false
 }

@@ -20,7 +20,7 @@ import (
 var modules = sync.OnceValues(func() (map[string]*types.Package, error) {
 	cfg := &packages.Config{
 		Mode:      packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedSyntax | packages.NeedFiles | packages.NeedCompiledGoFiles,
-		Env:       append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64", "GOFLAGS=-mod=mod"),
+		Env:       append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=amd64"),
 		ParseFile: parseDeclarations,
 	}
 	pkgs, err := packages.Load(cfg, mentioned()...)
@@ -73,6 +73,9 @@ func allNames() (names []symbol.Name) {
 	}
 	for _, c := range knowledge.Contracts() {
 		names = append(names, c.Name)
+		if !c.LiftedBy.IsZero() {
+			names = append(names, c.LiftedBy)
+		}
 	}
 	return append(names, knowledge.NoReturnNames()...)
 }
@@ -117,6 +120,9 @@ func TestContractsNameRealCallbacks(t *testing.T) {
 		}
 		if err := knowledge.CheckContract(pkgs[c.Name.Pkg], c); err != nil {
 			t.Error(err)
+		}
+		if !c.LiftedBy.IsZero() && !knowledge.Exists(pkgs[c.LiftedBy.Pkg], c.LiftedBy) {
+			t.Errorf("%s does not exist", c.LiftedBy)
 		}
 	}
 }
