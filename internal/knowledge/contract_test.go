@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"go/ast"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -103,7 +102,7 @@ func check(t *testing.T, path, src string, im types.Importer) *types.Package {
 
 func TestMethodContracts(t *testing.T) {
 	raft := check(t, "github.com/hashicorp/raft", raftSource, nil)
-	im := importers{map[string]*types.Package{raft.Path(): raft}, importer.Default()}
+	im := importers{map[string]*types.Package{raft.Path(): raft}, stdSource()}
 	store := check(t, "example.com/store", storeSource, im)
 	in := ImplementedIn(store)
 	tests := []struct {
