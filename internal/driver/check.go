@@ -3,7 +3,6 @@ package driver
 import (
 	"errors"
 	"fmt"
-	"go/ast"
 	"go/parser"
 	"go/scanner"
 	"go/types"
@@ -61,14 +60,7 @@ func (r *Run) checkImports(n *node) {
 // checkDeclarations type-checks n without function bodies. Errors are nobody's
 // business: where they matter, the package is broken for the compiler as well.
 func (r *Run) checkDeclarations(n *node) {
-	var files []*ast.File
-	for _, name := range n.pkg.GoFiles {
-		f, _ := parser.ParseFile(r.prog.fset, name, nil, parser.SkipObjectResolution)
-		if f != nil {
-			dropBodies(f)
-			files = append(files, f)
-		}
-	}
+	files := parseDeclarations(r.prog.fset, n.pkg.GoFiles)
 	conf := r.typesConfig(n)
 	conf.IgnoreFuncBodies = true
 	conf.Error = func(error) {}
@@ -77,15 +69,6 @@ func (r *Run) checkDeclarations(n *node) {
 	err := r.facts.decode(n.outcome.Facts, func(string) *types.Package { return pkg })
 	if err != nil { // the cache entry was whole, so this is a defect of a fact type
 		n.outcome.problems = append(n.outcome.problems, Problem{Package: n.pkg.ID, Message: err.Error()})
-	}
-}
-
-// dropBodies forgets the bodies of a file's functions, the bulk of its tree.
-func dropBodies(f *ast.File) {
-	for _, decl := range f.Decls {
-		if fn, ok := decl.(*ast.FuncDecl); ok {
-			fn.Body = nil
-		}
 	}
 }
 
