@@ -31,7 +31,9 @@ func run(pass *analysis.Pass) (any, error) {
 	ix.readMarks(pass.Files)
 	ix.readBodies(pass.Files)
 	ix.solve()
-	ix.export(pass)
+	if isShared(pass) {
+		ix.export(pass)
+	}
 	return ix, nil
 }
 
