@@ -2,7 +2,9 @@ package facts
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
+	"iter"
 	"reflect"
 	"slices"
 
@@ -85,20 +87,36 @@ func (ix *Index) mark(name *ast.Ident, on func(directive.Kind) bool) {
 	}
 }
 
-// readBodies walks every declared function once, in source order.
+// readBodies walks every declared function once, in source order. All functions
+// are known before the first call is looked at.
 func (ix *Index) readBodies(files []*ast.File) {
-	for _, file := range files {
-		for _, d := range file.Decls {
-			if decl, ok := d.(*ast.FuncDecl); ok {
-				ix.declare(decl)
-			} else {
-				ix.readGlobals(d)
-			}
+	for d := range declarations(files) {
+		if decl, ok := d.(*ast.FuncDecl); ok {
+			ix.declare(decl)
 		}
 	}
-	ix.byPos = slices.SortedFunc(slices.Values(ix.funcs), func(a, b *function) int { return int(a.decl.Pos() - b.decl.Pos()) })
+	for d := range declarations(files) {
+		if decl, ok := d.(*ast.GenDecl); ok && decl.Tok == token.VAR {
+			ix.readGlobals(decl)
+		}
+	}
 	for _, f := range ix.funcs {
 		newWalker(ix, f).walk(f.decl.Body)
+		ix.byPos = append(ix.byPos, f)
+	}
+	slices.SortFunc(ix.byPos, func(a, b *function) int { return int(a.span.Pos() - b.span.Pos()) })
+}
+
+// declarations yields the top-level declarations in source order.
+func declarations(files []*ast.File) iter.Seq[ast.Decl] {
+	return func(yield func(ast.Decl) bool) {
+		for _, file := range files {
+			for _, d := range file.Decls {
+				if !yield(d) {
+					return
+				}
+			}
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ func (w walker) loop(n *ast.ForStmt) {
 func (w walker) ranges(n *ast.RangeStmt) {
 	if isChan(w.ix.info.TypeOf(n.X)) {
 		w.act(n, nil)
-		w.chanUse(n.X, func(u *ChanUse) { u.Recvs = true })
+		w.recvs(n.X)
 	}
 	w.walk(n.X)
 	w.inLoop, w.endless = true, false
@@ -51,8 +51,7 @@ func (w walker) selects(n *ast.SelectStmt) {
 func (w walker) comm(s ast.Stmt) {
 	switch s := s.(type) {
 	case *ast.SendStmt:
-		w.chanUse(s.Chan, func(u *ChanUse) { u.Sends = true })
-		w.f.scope.countSend(w.ix.info, s.Chan, w.inLoop)
+		w.sends(s.Chan)
 		w.walk(s.Chan)
 		w.walk(s.Value)
 	case *ast.ExprStmt:
@@ -66,7 +65,7 @@ func (w walker) comm(s ast.Stmt) {
 
 func (w walker) commRecv(e ast.Expr) {
 	if recv, ok := ast.Unparen(e).(*ast.UnaryExpr); ok {
-		w.chanUse(recv.X, func(u *ChanUse) { u.Recvs = true })
+		w.recvs(recv.X)
 		w.walk(recv.X)
 	}
 }

@@ -74,6 +74,7 @@ func (w walker) call(n *ast.CallExpr) {
 	c := w.callee(n)
 	w.operands(n, c)
 	w.ix.readLimit(n)
+	w.ix.readDeadline(n, w.f.scope)
 	switch {
 	case c == nil:
 		return

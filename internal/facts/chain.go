@@ -69,11 +69,14 @@ func (ix *Index) named(name symbol.Name) Summary {
 	return c.summary()
 }
 
-// withTails gives each wait the rest of its chain, for use in other packages.
+// withTails gives each wait worth explaining the rest of its chain, for use in
+// other packages.
 func (ix *Index) withTails(waits []Wait) []Wait {
 	out := make([]Wait, len(waits))
 	for i, w := range waits {
-		w.Then = ix.tail(w, maxTail)
+		if w.Tier != op.TierQuick {
+			w.Then = ix.tail(w, maxTail)
+		}
 		out[i] = w
 	}
 	return out

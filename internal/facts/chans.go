@@ -40,6 +40,9 @@ func (ix *Index) ownWait(a *act, sc *scope) Wait {
 // not wait.
 func (ix *Index) sendWait(n *ast.SendStmt, sc *scope) Wait {
 	w := ix.unbounded(op.Send, n.Pos())
+	if ix.isSemaphore(n.Chan) {
+		w.Bound = op.Unknown
+	}
 	id, ok := ast.Unparen(n.Chan).(*ast.Ident)
 	if !ok {
 		return w
@@ -92,6 +95,8 @@ func (ix *Index) recvWait(n *ast.UnaryExpr, sc *scope) Wait {
 		}
 	case end.ctx != nil:
 		return ix.endByCtx(w, *end.ctx)
+	case ix.isSemaphore(n.X):
+		w.Bound = op.Unknown
 	}
 	return w
 }

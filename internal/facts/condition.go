@@ -41,6 +41,14 @@ func receiver(call *ast.CallExpr) ast.Expr {
 	return nil
 }
 
+// recvType returns the type of a call's receiver, nil if there is none.
+func recvType(info *types.Info, call *ast.CallExpr) types.Type {
+	if recv := receiver(call); recv != nil {
+		return info.TypeOf(recv)
+	}
+	return nil
+}
+
 // byRequest: a request made with a context ends by it; a plain one only by its
 // client's timeout.
 func (ix *Index) byRequest(w Wait, call *ast.CallExpr, sc *scope) Wait {

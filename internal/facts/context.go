@@ -62,8 +62,8 @@ func (s *ctxSearch) variable(obj types.Object) origin {
 	s.path = append(s.path, obj)
 	found := origin{kind: fromItself}
 	defs := s.sc.defs[obj]
-	if init, ok := s.ix.globals[obj]; ok {
-		defs = append(slices.Clip(defs), init)
+	if init, ok := s.ix.globals[obj]; ok && len(defs) == 0 {
+		defs = []ast.Expr{init}
 	}
 	for _, d := range defs {
 		found = found.join(s.origin(d))

@@ -55,8 +55,10 @@ func (ix *Index) judge(c *callee, w Wait, call *ast.CallExpr, sc *scope) Wait {
 		}
 	}
 	switch {
-	case isNamed(ix.info.TypeOf(receiver(call)), "net/http", "Client"):
+	case isNamed(recvType(ix.info, call), "net/http", "Client"):
 		return ix.byClient(w, call, sc)
+	case isConn(recvType(ix.info, call)):
+		return ix.byEnd(w, ast.Unparen(receiver(call)), sc)
 	case w.Kind == op.Sleep && c.row != nil:
 		return ix.sleepWait(w, call)
 	case w.Bound == op.Context && w.Ctx > 0:

@@ -64,6 +64,13 @@ func TestChannelOperations(t *testing.T) {
 		{"no room in a loop", `func F() { c := make(chan int, 1); for range 3 { c <- 1 } }`, "send unbounded*"},
 		{"room of unknown size", `func F(n int) { c := make(chan int, n); for range n { c <- 1 } }`, "send unknown"},
 		{"others may fill it", `func g(chan int); func F() { c := make(chan int, 1); g(c); c <- 1 }`, "send unbounded*"},
+		{"semaphore in a field", `type S struct{ sem chan struct{} }; func N() *S { return &S{sem: make(chan struct{}, 3)} }
+			func (s *S) release() { <-s.sem }; func F(s *S) { s.sem <- struct{}{} }`, "send unknown"},
+		{"semaphore in a variable", `var sem = make(chan struct{}, 3); func g() { sem <- struct{}{} }; func F() { g(); <-sem }`, "send unknown, recv unknown"},
+		{"semaphore made and used in package-level code", `type S struct{ sem chan struct{} }; var s = S{sem: make(chan struct{}, 3)}
+			var g = func() { s.sem <- struct{}{} }; func F() { <-s.sem }`, "recv unknown"},
+		{"no semaphore: unbuffered", `var sem = make(chan struct{}); func g() { sem <- struct{}{} }; func F() { g(); <-sem }`, "send unbounded*, recv unbounded*"},
+		{"no semaphore: closed", `var sem = make(chan struct{}, 1); func g() { sem <- struct{}{}; close(sem) }; func F() { <-sem }`, "recv unbounded*"},
 		{"unbuffered", `func F() { c := make(chan int); c <- 1 }`, "send unbounded*"},
 	})
 }
@@ -103,6 +110,8 @@ func TestCalls(t *testing.T) {
 			func F(ctx context.Context, b bool) { if b { ctx, _ = context.WithTimeout(ctx, 1) }; g(ctx) }`, "recv timeout"},
 		{"value assigned", `func g(ctx context.Context) { <-ctx.Done() }
 			func F(ctx context.Context) { ctx = context.WithValue(ctx, 1, 2); ctx = context.WithValue(ctx, 1, 2); g(ctx) }`, "recv context#0"},
+		{"package-level background", `var bg = context.Background(); func g(ctx context.Context) { <-ctx.Done() }
+			func F() { g(bg) }`, "recv unbounded*"},
 		{"one of two", `func g(ctx context.Context) { <-ctx.Done() }
 			func F(ctx context.Context) { if ctx == nil { ctx = context.Background() }; g(ctx) }`, "recv context"},
 		{"cancel passed", `func g(ctx context.Context) { <-ctx.Done() }
@@ -138,8 +147,14 @@ func TestConditions(t *testing.T) {
 		{"copy from a connection", `func F(c net.Conn) { io.Copy(io.Discard, c) }`, "net unbounded*"},
 		{"copy in memory", `func F(b []byte) { io.Copy(io.Discard, bytes.NewReader(b)) }`, ""},
 		{"copy of something", `func F(r io.Reader) { io.Copy(io.Discard, r) }`, ""},
-		{"body", `func F(r *http.Response) { io.ReadAll(r.Body) }`, "net unbounded*"},
-		{"wrapped body", `func F(r *http.Response) { lim := io.LimitReader(r.Body, 10); io.ReadAll(lim) }`, "net unbounded*"},
+		{"copy over a connection with a deadline", `func F(c net.Conn) { c.SetReadDeadline(time.Now()); io.Copy(io.Discard, c) }`, "net timeout"},
+		{"read with a deadline", `func F(c net.Conn) { c.SetDeadline(time.Now()); c.Read(nil) }`, "net timeout"},
+		{"deadline set elsewhere", `type C struct{ c net.Conn }; func (c *C) g() { c.c.SetDeadline(time.Now()) }; func F(c *C) { c.c.Read(nil) }`, "net unknown"},
+		{"body", `func F(r *http.Response) { io.ReadAll(r.Body) }`, "net unknown"},
+		{"body of a request in view", `func F() { r, _ := http.Get(""); io.ReadAll(r.Body) }`, "net unbounded*"},
+		{"body of a request with a context", `func F(ctx context.Context) {
+			q, _ := http.NewRequestWithContext(ctx, "", "", nil); r, _ := http.DefaultClient.Do(q); io.ReadAll(r.Body) }`, "net context#0"},
+		{"wrapped body", `func F() { r, _ := http.Get(""); lim := io.LimitReader(r.Body, 10); io.ReadAll(lim) }`, "net unbounded*"},
 		{"wrapped standard input", `func F() { io.ReadAll(bufio.NewReader(os.Stdin)) }`, "net unbounded*"},
 		{"file", `func F(f *os.File) { io.ReadAll(f) }`, ""},
 	})

@@ -33,6 +33,8 @@ type Index struct {
 	globals map[types.Object]ast.Expr // initialisers of package-level variables
 	closed  map[types.Object]bool     // variables and fields of this package given to close
 	limited map[types.Object]bool     // groups and pools of this package given a limit
+	timed   map[types.Object]bool     // connections of this package given a deadline
+	tokens  map[types.Object]*tokens  // channels of empty structs
 	byPos   []*function               // funcs in the order of their positions
 	clients clients
 
@@ -56,6 +58,8 @@ func newIndex(pass *analysis.Pass) *Index {
 		globals: map[types.Object]ast.Expr{},
 		closed:  map[types.Object]bool{},
 		limited: map[types.Object]bool{},
+		timed:   map[types.Object]bool{},
+		tokens:  map[types.Object]*tokens{},
 		callees: map[*types.Func]*callee{},
 		byName:  map[symbol.Name]*callee{},
 	}

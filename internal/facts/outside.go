@@ -3,78 +3,135 @@ package facts
 import (
 	"go/ast"
 	"go/types"
+	"strings"
+
+	"github.com/asynclint/asynclint/internal/op"
 )
 
-// This file decides whether a reader or writer leads out of the process. Only
-// what is certain counts: connections by their type, bodies by their field,
-// standard input and pipes by where they come from, and wrappers around these.
+// This file decides whether a reader or writer leads out of the process, and
+// what ends a wait for it. Only what is certain counts: connections by their
+// type, bodies by their field, standard input and pipes by where they come
+// from, and wrappers around these.
 
 // byOperands: the row holds if the receiver or an argument leads outside.
 func (ix *Index) byOperands(w Wait, call *ast.CallExpr, sc *scope) Wait {
-	if ix.leadsOutside(receiver(call), sc, 0) {
-		return w
+	operands := call.Args
+	if recv := receiver(call); recv != nil {
+		operands = append([]ast.Expr{recv}, call.Args...)
 	}
-	for _, arg := range call.Args {
-		if ix.leadsOutside(arg, sc, 0) {
-			return w
+	for _, e := range operands {
+		if end := ix.outside(e, sc, 0); end != nil {
+			return ix.byEnd(w, end, sc)
 		}
 	}
 	return Wait{}
 }
 
-// leadsOutside follows variables, and calls by their arguments, because
-// bufio.NewReader(conn) waits where conn does.
-func (ix *Index) leadsOutside(e ast.Expr, sc *scope, depth int) bool {
-	if e == nil || depth > maxDepth {
-		return false
+// outside returns the connection, body or stream that e leads to, nil if it is
+// not certain to leave the process. It follows variables, and calls by their
+// arguments, because bufio.NewReader(conn) waits where conn does.
+func (ix *Index) outside(e ast.Expr, sc *scope, depth int) ast.Expr {
+	if depth > maxDepth {
+		return nil
 	}
 	if isConn(ix.info.TypeOf(e)) {
-		return true
+		return ast.Unparen(e)
 	}
 	src := ix.source(sc, e)
 	if isConn(ix.info.TypeOf(src)) {
-		return true
+		return src
 	}
-	switch src := src.(type) {
+	switch n := src.(type) {
 	case *ast.SelectorExpr:
-		return ix.isOutsideField(src)
+		if ix.isBody(n) || isStdin(ix.info.Uses[n.Sel]) {
+			return n
+		}
 	case *ast.UnaryExpr:
-		return ix.leadsOutside(src.X, sc, depth+1)
+		return ix.outside(n.X, sc, depth+1)
 	case *ast.CallExpr:
-		return ix.wrapsOutside(src, sc, depth)
+		return ix.wrapped(n, sc, depth)
 	}
-	return false
+	return nil
 }
 
-// isOutsideField reports whether sel is a body or standard input.
-func (ix *Index) isOutsideField(sel *ast.SelectorExpr) bool {
-	if sel.Sel.Name == "Body" {
-		t := ix.info.TypeOf(sel.X)
-		return isNamed(t, "net/http", "Response") || isNamed(t, "net/http", "Request")
-	}
-	obj := ix.info.Uses[sel.Sel]
+// isBody reports whether sel is the body of a request or response.
+func (ix *Index) isBody(sel *ast.SelectorExpr) bool {
+	t := ix.info.TypeOf(sel.X)
+	return sel.Sel.Name == "Body" && (isNamed(t, "net/http", "Response") || isNamed(t, "net/http", "Request"))
+}
+
+// isStdin reports whether obj is os.Stdin.
+func isStdin(obj types.Object) bool {
 	return obj != nil && obj.Name() == "Stdin" && obj.Pkg() != nil && obj.Pkg().Path() == "os"
 }
 
-// wrapsOutside reports whether a call makes a reader or writer out of one that
-// leads outside, or opens a pipe.
-func (ix *Index) wrapsOutside(call *ast.CallExpr, sc *scope, depth int) bool {
+// wrapped returns what a call's result leads to: the call itself if it opens a
+// pipe, an argument if it makes a reader or writer around that.
+func (ix *Index) wrapped(call *ast.CallExpr, sc *scope, depth int) ast.Expr {
 	fn := funcValue(ix.info, call.Fun)
 	if fn == nil {
-		return false
+		return nil
 	}
 	if opensPipe(nameOf(fn).String()) {
-		return true
+		return call
 	}
 	if fn.Pkg() == nil || !wrappers[fn.Pkg().Path()] {
-		return false
+		return nil
 	}
 	for _, arg := range call.Args {
-		if ix.leadsOutside(arg, sc, depth+1) {
-			return true
+		if end := ix.outside(arg, sc, depth+1); end != nil {
+			return end
 		}
 	}
-	return false
+	return nil
+}
+
+// byEnd bounds w by what is known of the thing at the other end: a connection
+// with a deadline, or a body whose request is in view.
+func (ix *Index) byEnd(w Wait, end ast.Expr, sc *scope) Wait {
+	if sel, ok := end.(*ast.SelectorExpr); ok && ix.isBody(sel) {
+		return ix.byResponse(w, sel, sc)
+	}
+	obj := objectOf(ix.info, end)
+	switch {
+	case obj != nil && sc.timed[obj]:
+		w.Bound = op.Timeout
+	case obj != nil && ix.timed[obj]:
+		w.Bound = op.Unknown
+	}
+	return w
+}
+
+// byResponse: reading a body ends by what ended waiting for its headers.
+func (ix *Index) byResponse(w Wait, body *ast.SelectorExpr, sc *scope) Wait {
+	call, ok := ix.source(sc, body.X).(*ast.CallExpr)
+	if !ok || isNamed(ix.info.TypeOf(body.X), "net/http", "Request") {
+		w.Bound = op.Unknown
+		return w
+	}
+	c := ix.callOf(call)
+	if c == nil {
+		w.Bound = op.Unknown
+		return w
+	}
+	sent, ok := Summary{Waits: ix.waitsAt(c, call, sc)}.Wait(op.Net)
+	if !ok {
+		w.Bound = op.Unknown
+		return w
+	}
+	w.Bound, w.Ctx = sent.Bound, sent.Ctx
+	return w
+}
+
+// readDeadline notes conn.SetDeadline(t) and its kin.
+func (ix *Index) readDeadline(call *ast.CallExpr, sc *scope) {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || !strings.HasPrefix(sel.Sel.Name, "Set") || !strings.HasSuffix(sel.Sel.Name, "Deadline") {
+		return
+	}
+	if obj := objectOf(ix.info, sel.X); obj != nil {
+		sc.timed[obj], ix.timed[obj] = true, true
+	}
 }
 
 // wrappers are the packages whose constructors return a reader or writer around

@@ -22,7 +22,7 @@ type scope struct {
 	params []*types.Var
 	defs   map[types.Object][]ast.Expr
 	sends  map[types.Object]sendCount
-	timed  map[types.Object]bool // clients whose timeout is assigned
+	timed  map[types.Object]bool // clients and connections given a timeout or deadline
 }
 
 // sendCount says how often a channel may be sent on, as the text shows it.
@@ -35,8 +35,8 @@ func newScope() *scope {
 	return &scope{defs: map[types.Object][]ast.Expr{}, sends: map[types.Object]sendCount{}, timed: map[types.Object]bool{}}
 }
 
-// scopeAt returns the scope of the declared function around pos; outside of any
-// it is empty.
+// scopeAt returns the scope of the declaration around pos; outside of those that
+// were read it is empty.
 func (ix *Index) scopeAt(pos token.Pos) *scope {
 	if f := ix.functionAt(pos); f != nil {
 		return f.scope
@@ -44,12 +44,12 @@ func (ix *Index) scopeAt(pos token.Pos) *scope {
 	return newScope()
 }
 
-// functionAt returns the declared function around pos.
+// functionAt returns the declaration around pos.
 func (ix *Index) functionAt(pos token.Pos) *function {
 	i, _ := slices.BinarySearchFunc(ix.byPos, pos, func(f *function, pos token.Pos) int {
-		return int(f.decl.End() - pos)
+		return int(f.span.End() - pos)
 	})
-	if i < len(ix.byPos) && ix.byPos[i].decl.Pos() <= pos {
+	if i < len(ix.byPos) && ix.byPos[i].span.Pos() <= pos {
 		return ix.byPos[i]
 	}
 	return nil
@@ -100,7 +100,7 @@ func (ix *Index) source(sc *scope, e ast.Expr) ast.Expr {
 		}
 		obj := ix.info.ObjectOf(id)
 		defs := sc.defs[obj]
-		if init, ok := ix.globals[obj]; ok && len(defs) == 0 {
+		if init, ok := ix.globals[obj]; ok && len(defs) == 0 && obj != nil {
 			defs = []ast.Expr{init}
 		}
 		if len(defs) != 1 || defs[0] == nil || isParam(sc, obj) {
@@ -117,19 +117,15 @@ func isParam(sc *scope, obj types.Object) bool {
 	return ok && slices.Contains(sc.params, v)
 }
 
-// readGlobals notes the initialisers of package-level variables.
-func (ix *Index) readGlobals(d ast.Decl) {
-	gen, ok := d.(*ast.GenDecl)
-	if !ok {
-		return
-	}
-	for _, spec := range gen.Specs {
-		if v, ok := spec.(*ast.ValueSpec); ok && len(v.Names) == len(v.Values) {
-			for i, name := range v.Names {
-				if obj := ix.info.Defs[name]; obj != nil {
-					ix.globals[obj] = v.Values[i]
-				}
-			}
+// readGlobals notes the initialisers of package-level variables. Their code runs
+// in nobody's goroutine, but what it does to channels counts.
+func (ix *Index) readGlobals(decl *ast.GenDecl) {
+	f := &function{span: decl, scope: newScope()}
+	ix.byPos = append(ix.byPos, f)
+	walker{ix: ix, f: f}.walk(decl)
+	for obj, defs := range f.scope.defs {
+		if len(defs) == 1 && obj.Parent() == ix.pkg.Scope() {
+			ix.globals[obj] = defs[0]
 		}
 	}
 }

@@ -14,8 +14,9 @@ import (
 
 // function is one declared function while its summary is worked out.
 type function struct {
-	obj   *types.Func
-	decl  *ast.FuncDecl
+	obj   *types.Func   // nil for the code of package-level declarations
+	decl  *ast.FuncDecl // nil like obj
+	span  ast.Node      // all of its syntax
 	scope *scope
 	acts  []act  // what may wait or spawn in its own goroutine, in source order
 	hands []hand // parameters given to callees, in whatever goroutine
@@ -56,7 +57,7 @@ type use struct {
 }
 
 func newFunction(fn *types.Func, decl *ast.FuncDecl) *function {
-	f := &function{obj: fn, decl: decl, scope: newScope()}
+	f := &function{obj: fn, decl: decl, span: decl, scope: newScope()}
 	params := fn.Signature().Params()
 	for i := range params.Len() {
 		v := params.At(i)
@@ -136,7 +137,7 @@ func (w walker) visit(n ast.Node) bool {
 	case *ast.AssignStmt:
 		return w.assign(n)
 	case *ast.ValueSpec:
-		w.f.scope.define(w.ix.info, identExprs(n.Names), n.Values)
+		w.values(n)
 	default:
 		return w.statement(n)
 	}
@@ -193,12 +194,25 @@ func (w walker) fields(n *ast.CompositeLit) {
 	isStruct := isStructLit(w.ix.info, n)
 	for _, e := range n.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
-			if !isStruct {
+			if isStruct {
+				w.ix.noteMake(kv.Key, kv.Value)
+			} else {
 				w.walk(kv.Key)
 			}
 			e = kv.Value
 		}
 		w.walk(e)
+	}
+}
+
+// values notes what declared variables start with.
+func (w walker) values(n *ast.ValueSpec) {
+	names := identExprs(n.Names)
+	w.f.scope.define(w.ix.info, names, n.Values)
+	for i, v := range n.Values {
+		if len(names) == len(n.Values) {
+			w.ix.noteMake(names[i], v)
+		}
 	}
 }
 
@@ -210,6 +224,7 @@ func (w walker) assign(n *ast.AssignStmt) bool {
 		return true
 	}
 	for i, lhs := range n.Lhs {
+		w.ix.noteMake(lhs, n.Rhs[i])
 		if id, ok := lhs.(*ast.Ident); ok && id.Name == "_" {
 			if p, ok := w.f.param(w.ix.info, n.Rhs[i]); ok {
 				w.f.uses[p].harmless++
@@ -222,16 +237,28 @@ func (w walker) assign(n *ast.AssignStmt) bool {
 // send notes a send, and counts it against the channel's room.
 func (w walker) send(n *ast.SendStmt) {
 	w.act(n, nil)
-	w.chanUse(n.Chan, func(u *ChanUse) { u.Sends = true })
-	w.f.scope.countSend(w.ix.info, n.Chan, w.inLoop)
+	w.sends(n.Chan)
 }
 
 // receive notes a receive.
 func (w walker) receive(n *ast.UnaryExpr) {
 	if n.Op == token.ARROW {
 		w.act(n, nil)
-		w.chanUse(n.X, func(u *ChanUse) { u.Recvs = true })
+		w.recvs(n.X)
 	}
+}
+
+// sends notes a channel that is sent on, in a select or not.
+func (w walker) sends(ch ast.Expr) {
+	w.chanUse(ch, func(u *ChanUse) { u.Sends = true })
+	w.ix.noteTokens(ch, func(t *tokens) { t.sent = true })
+	w.f.scope.countSend(w.ix.info, ch, w.inLoop)
+}
+
+// recvs notes a channel that is received from, in a select or not.
+func (w walker) recvs(ch ast.Expr) {
+	w.chanUse(ch, func(u *ChanUse) { u.Recvs = true })
+	w.ix.noteTokens(ch, func(t *tokens) { t.received = true })
 }
 
 // chanUse notes what happens to a channel parameter.
