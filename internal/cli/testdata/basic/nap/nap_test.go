@@ -1,0 +1,7 @@
+package nap
+
+import "testing"
+
+func TestNap(t *testing.T) {
+	Nap()
+}

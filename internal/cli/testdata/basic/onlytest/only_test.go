@@ -1,0 +1,9 @@
+package onlytest
+
+import (
+	"testing"
+
+	"example.com/basic/nap"
+)
+
+func TestNothing(t *testing.T) { nap.Nap() }

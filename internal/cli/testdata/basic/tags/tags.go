@@ -1,0 +1,2 @@
+// Package tags has a file behind a build tag.
+package tags

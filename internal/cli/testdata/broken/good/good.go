@@ -1,0 +1,7 @@
+// Package good is fine.
+package good
+
+import "time"
+
+// Nap sleeps.
+func Nap() { time.Sleep(5) }

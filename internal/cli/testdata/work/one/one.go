@@ -1,0 +1,7 @@
+// Package one sleeps.
+package one
+
+import "time"
+
+// Nap sleeps.
+func Nap() { time.Sleep(5) }
