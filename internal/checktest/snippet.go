@@ -19,6 +19,7 @@ var importable = indexByName(
 	"io/fs", "iter", "log", "log/slog", "maps", "math/rand/v2", "net", "net/http", "net/rpc", "net/smtp", "net/url", "os", "os/exec",
 	"os/signal", "path/filepath", "reflect", "runtime", "slices", "sort", "strconv", "strings", "sync", "sync/atomic",
 	"syscall", "testing", "testing/synctest", "text/tabwriter", "time", "unsafe",
+	"github.com/gorilla/websocket", "github.com/hashicorp/raft", "github.com/rs/zerolog",
 	"github.com/sirupsen/logrus", "github.com/sourcegraph/conc", "github.com/sourcegraph/conc/pool", "github.com/spf13/cobra",
 	"go.uber.org/zap", "golang.org/x/sync/errgroup", "golang.org/x/sync/semaphore", "golang.org/x/sync/singleflight",
 	"golang.org/x/time/rate",

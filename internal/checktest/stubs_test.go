@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"golang.org/x/tools/go/packages"
 )
 
 // Every stub must type-check: a broken one would fail some pass's test far
@@ -31,5 +33,14 @@ func TestStubs(t *testing.T) {
 	}
 	if loaded == 0 {
 		t.Error("no stubs found")
+	}
+}
+
+// What a snippet may use without importing it must be there to import.
+func TestImportablesExist(t *testing.T) {
+	for _, name := range sortedKeys(importable) {
+		if _, err := (importerFor{fixtures(), map[string]*packages.Package{}}).Import(importable[name]); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

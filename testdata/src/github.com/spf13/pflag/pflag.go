@@ -1,0 +1,2 @@
+// Package pflag is a stub: importing it is what fixtures are about.
+package pflag

@@ -1,0 +1,2 @@
+// Package cli is a stub: importing it is what fixtures are about.
+package cli

@@ -1,0 +1,2 @@
+// Package term is a stub: importing it is what fixtures are about.
+package term
