@@ -83,11 +83,41 @@ func load(opts *Options) (*program, []Problem, error) {
 
 // tidy joins the lines of a go command's error into one.
 func tidy(text string) string {
-	lines := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' })
-	for i := range lines {
-		lines[i] = strings.TrimSpace(lines[i])
+	var b strings.Builder
+	for line := range strings.Lines(strings.TrimPrefix(text, "err: exit status 1: stderr: ")) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+			continue
+		case strings.HasSuffix(b.String(), ":"):
+			b.WriteString(" ")
+		case b.Len() > 0:
+			b.WriteString("; ")
+		}
+		b.WriteString(line)
 	}
-	return strings.TrimPrefix(strings.Join(lines, "; "), "err: exit status 1: stderr: ")
+	if strings.Contains(text, "does not contain main module") && !inModule() {
+		return "no go.mod in this directory or above it: " + b.String()
+	}
+	return b.String()
+}
+
+// inModule reports whether the working directory belongs to a module or
+// workspace.
+func inModule() bool {
+	dir, err := os.Getwd()
+	for err == nil {
+		for _, name := range []string{"go.mod", "go.work"} {
+			if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+				return true
+			}
+		}
+		if filepath.Dir(dir) == dir {
+			return false
+		}
+		dir = filepath.Dir(dir)
+	}
+	return false
 }
 
 // isTestMain reports whether p is the main package the go command writes for
@@ -173,7 +203,11 @@ func listProblems(p *packages.Package) []Problem {
 		if pos == "-" {
 			pos = ""
 		}
-		list = append(list, Problem{Pos: absolute(pos), Package: p.PkgPath, Message: tidy(e.Msg)})
+		problem := Problem{Pos: absolute(pos), Package: p.PkgPath, Message: tidy(e.Msg)}
+		if strings.Contains(problem.Message, p.PkgPath) {
+			problem.Package = ""
+		}
+		list = append(list, problem)
 	}
 	return list
 }
