@@ -55,6 +55,7 @@ func Solve[S any](fn *ssa.Function, p Problem[S]) *Result[S] {
 	return r
 }
 
+// seed gives b a state to start from and marks it for a visit.
 func (r *Result[S]) seed(b *ssa.BasicBlock, s S, dirty []bool) {
 	r.in[b.Index], r.reached[b.Index], dirty[b.Index] = s, true, true
 }
