@@ -25,6 +25,7 @@ var Analyzer = &analysis.Analyzer{
 	Run:        run,
 }
 
+// run computes the facts of one package, step by step.
 func run(pass *analysis.Pass) (any, error) {
 	ix := newIndex(pass)
 	if !isRead(pass) {

@@ -63,6 +63,7 @@ func (w walker) comm(s ast.Stmt) {
 	}
 }
 
+// commRecv walks the operand of a receive that is a select case.
 func (w walker) commRecv(e ast.Expr) {
 	if recv, ok := ast.Unparen(e).(*ast.UnaryExpr); ok {
 		w.recvs(recv.X)

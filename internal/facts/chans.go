@@ -252,6 +252,7 @@ func (ix *Index) isStopChan(ch ast.Expr, t *types.Chan) bool {
 // stopWords are what stop channels are called.
 var stopWords = []string{"done", "stop", "quit", "clos", "exit", "shutdown", "cancel", "term", "kill", "dying", "dead", "abort", "finish", "halt", "ctx"}
 
+// isStopName reports whether a name sounds like stopping.
 func isStopName(name string) bool {
 	name = strings.ToLower(name)
 	for _, w := range stopWords {

@@ -77,6 +77,7 @@ func (s Summary) Worst() (w Wait, ok bool) {
 	return w, ok
 }
 
+// worse orders effects by how much a caller must hear of them.
 func worse(a, b op.Effect) bool {
 	switch {
 	case a.IsLong() != b.IsLong():

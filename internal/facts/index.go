@@ -45,6 +45,7 @@ type Index struct {
 	isAsked bool          // marked is complete
 }
 
+// newIndex returns an index that knows the tables and the imported facts only.
 func newIndex(pass *analysis.Pass) *Index {
 	return &Index{
 		pass:    pass,
@@ -99,6 +100,7 @@ func (ix *Index) callee(fn *types.Func) *callee {
 	return c
 }
 
+// newCallee asks every source about fn; the caller holds ix.mu.
 func (ix *Index) newCallee(fn *types.Func) *callee {
 	c := &callee{fn: fn, local: ix.byFunc[fn], promise: ix.marks[fn], role: roleOf(fn)}
 	if row, ok := ix.table.Lookup(fn); ok {

@@ -21,6 +21,7 @@ func (ix *Index) Promise(fn *types.Func) Promise {
 	return NoPromise
 }
 
+// promiseOf returns what a directive on the function itself says.
 func promiseOf(c *callee) Promise {
 	if c == nil {
 		return NoPromise
@@ -79,6 +80,7 @@ func (ix *Index) markedMethods() []*types.Func {
 	return ix.marked
 }
 
+// addMarked keeps fn if it is an interface method marked nonblocking.
 func (ix *Index) addMarked(fn *types.Func, p Promise) {
 	recv := fn.Signature().Recv()
 	if p == PromiseNonBlocking && recv != nil && types.IsInterface(recv.Type()) {

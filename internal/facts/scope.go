@@ -31,6 +31,7 @@ type sendCount struct {
 	inLoop bool // some place is in a loop
 }
 
+// newScope returns a scope in which nothing was seen yet.
 func newScope() *scope {
 	return &scope{defs: map[types.Object][]ast.Expr{}, sends: map[types.Object]sendCount{}, timed: map[types.Object]bool{}}
 }

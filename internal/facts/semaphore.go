@@ -24,6 +24,7 @@ func (ix *Index) noteTokens(ch ast.Expr, note func(*tokens)) {
 	}
 }
 
+// noteObject notes something about one channel variable or field.
 func (ix *Index) noteObject(obj types.Object, note func(*tokens)) {
 	tok := ix.tokens[obj]
 	if tok == nil {

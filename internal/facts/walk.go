@@ -56,6 +56,7 @@ type use struct {
 	chans    ChanUse
 }
 
+// newFunction prepares what will be noted of a declared function.
 func newFunction(fn *types.Func, decl *ast.FuncDecl) *function {
 	f := &function{obj: fn, decl: decl, span: decl, scope: newScope()}
 	params := fn.Signature().Params()
@@ -96,6 +97,7 @@ type walker struct {
 	inLit   bool // in a function literal: a return leaves only that
 }
 
+// newWalker stands at the start of a function's body.
 func newWalker(ix *Index, f *function) walker { return walker{ix: ix, f: f, here: true} }
 
 // walk visits everything in n.

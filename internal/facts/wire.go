@@ -93,18 +93,21 @@ type encoder struct {
 	flags   int
 }
 
+// bit sets a flag.
 func (e *encoder) bit(flag int, on bool) {
 	if on {
 		e.flags |= flag
 	}
 }
 
+// num writes numbers, none of which is negative.
 func (e *encoder) num(ns ...int) {
 	for _, n := range ns {
 		e.body = binary.AppendUvarint(e.body, uint64(n))
 	}
 }
 
+// str writes a string's number.
 func (e *encoder) str(s string) {
 	i, ok := e.index[s]
 	if !ok {
@@ -188,6 +191,7 @@ type decoder struct {
 	bad     bool
 }
 
+// num reads a number.
 func (d *decoder) num() int {
 	v, n := binary.Uvarint(d.rest)
 	if n <= 0 {
@@ -208,6 +212,7 @@ func (d *decoder) count() int {
 	return n
 }
 
+// bytes reads n bytes as they are.
 func (d *decoder) bytes(n int) string {
 	if n < 0 || n > len(d.rest) {
 		d.bad = true
@@ -218,6 +223,7 @@ func (d *decoder) bytes(n int) string {
 	return s
 }
 
+// str reads a string's number and returns the string.
 func (d *decoder) str() string {
 	i := d.num()
 	if i < 0 || i >= len(d.strings) {
@@ -227,12 +233,14 @@ func (d *decoder) str() string {
 	return d.strings[i]
 }
 
+// step is the inverse of encoder.step.
 func (d *decoder) step() Step {
 	name := symbol.Name{Pkg: d.str(), Recv: d.str(), Func: d.str()}
 	file := d.str()
 	return Step{name, joinAt(file, d.num())}
 }
 
+// wait reads one wait.
 func (d *decoder) wait() Wait {
 	w := Wait{Effect: op.Effect{Kind: op.Kind(d.num()), Bound: op.Bound(d.num()), Tier: op.Tier(d.num())}}
 	w.Dur, w.Ctx = time.Duration(d.num()), d.num()
