@@ -23,7 +23,8 @@ func write(t *testing.T, dir, name, content string, mode os.FileMode) string {
 
 func TestComparison(t *testing.T) {
 	a, b, c := finding{Rule: "r", File: "a.go", Line: 1, Message: "a"}, finding{Rule: "r", File: "a.go", Line: 2, Message: "b"}, finding{Rule: "s", File: "a.go", Line: 3, Message: "c"}
-	got := newComparison(result{Findings: []finding{a, c, c}}, &result{Findings: []finding{a, b, c}}, 20_000)
+	now := result{Findings: []finding{a, c, c}, Problems: []problem{{Package: "p", Message: "broken"}}}
+	got := newComparison(now, &result{Findings: []finding{a, b, c}}, 20_000, false)
 	var out bytes.Buffer
 	got.print(&out, "x", true)
 	want := `== x
@@ -33,14 +34,21 @@ r          1  +0  -1
 s          2  +1  -0
 all rules  3  +1  -1
 20000 lines, 1.50 findings per 10 000 lines
+1 problems kept packages from being analysed:
+! p: broken
 
 `
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}
+	var list bytes.Buffer
+	newComparison(result{Findings: []finding{a}}, nil, 0, true).print(&list, "y", false)
+	if !strings.HasPrefix(list.String(), "== y\n  a.go:1:0: a\nr          1\n") {
+		t.Errorf("list is\n%s", list.String())
+	}
 	var total comparison
 	total.add(got)
-	total.add(newComparison(result{Findings: []finding{a}}, nil, 0))
+	total.add(newComparison(result{Findings: []finding{a}}, nil, 0, true))
 	if total.rules["r"].now != 2 || total.lines != 20_000 {
 		t.Errorf("sum is %+v", total)
 	}

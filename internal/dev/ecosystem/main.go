@@ -1,7 +1,7 @@
 // Command ecosystem shows what asynclint says about real code, and what a
 // change makes it say differently.
 //
-//	go run ./internal/dev/ecosystem [-base REV] [-level LEVEL] DIR|MODULE@VERSION …
+//	go run ./internal/dev/ecosystem [-base REV] [-level LEVEL] [-list] DIR|MODULE@VERSION …
 //
 // It builds asynclint from the work tree and, with -base, from that revision,
 // runs both over each target and prints the findings that appear and vanish,
@@ -23,6 +23,7 @@ import (
 type options struct {
 	base    string // revision to compare with; "" compares with nothing
 	level   string
+	list    bool // print every finding, not only those that differ
 	targets []string
 }
 
@@ -30,8 +31,9 @@ func main() {
 	var o options
 	flag.StringVar(&o.base, "base", "", "compare with asynclint as of this git revision")
 	flag.StringVar(&o.level, "level", "default", "level of both runs: default or strict")
+	flag.BoolVar(&o.list, "list", false, "print every finding, not only those that differ")
 	flag.Usage = func() {
-		fmt.Fprintln(flag.CommandLine.Output(), "usage: ecosystem [-base REV] [-level LEVEL] DIR|MODULE@VERSION ...")
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: ecosystem [-base REV] [-level LEVEL] [-list] DIR|MODULE@VERSION ...")
 		flag.PrintDefaults()
 	}
 	flag.Parse()
@@ -62,7 +64,7 @@ func run(out io.Writer, o options) (err error) {
 		if err != nil {
 			return err
 		}
-		c, err := compare(tools, t, o.level)
+		c, err := compare(tools, t, o)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -70,25 +72,24 @@ func run(out io.Writer, o options) (err error) {
 		total.add(c)
 	}
 	if len(o.targets) > 1 {
-		total.changed = nil // shown above, target by target
 		total.print(out, "all targets", o.base != "")
 	}
 	return nil
 }
 
 // compare runs the tools over t.
-func compare(tools tools, t target, level string) (comparison, error) {
-	now, err := analyse(tools.current, t, level)
+func compare(tools tools, t target, o options) (comparison, error) {
+	now, err := analyse(tools.current, t, o.level)
 	if err != nil {
 		return comparison{}, err
 	}
 	lines, err := countLines(t.dir)
 	if err != nil || tools.base == "" {
-		return newComparison(now, nil, lines), err
+		return newComparison(now, nil, lines, o.list), err
 	}
-	before, err := analyse(tools.base, t, level)
+	before, err := analyse(tools.base, t, o.level)
 	if err != nil {
 		return comparison{}, fmt.Errorf("base: %w", err)
 	}
-	return newComparison(now, &before, lines), nil
+	return newComparison(now, &before, lines, o.list), nil
 }

@@ -70,8 +70,11 @@ func output(dir string, argv ...string) (string, error) {
 // result is what one run says, as asynclint -json prints it.
 type result struct {
 	Findings []finding
-	Problems []struct{ Position, Package, Message string }
+	Problems []problem
 }
+
+// problem is something that kept a package from being analysed.
+type problem struct{ Position, Package, Message string }
 
 // finding is one report. Two runs over the same source agree on a finding if
 // all of it is equal.
