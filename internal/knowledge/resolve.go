@@ -13,14 +13,28 @@ import (
 func Resolve(rows []Entry, lookup func(pkgpath string) *types.Package) (errs []error) {
 	for _, e := range rows {
 		pkg := lookup(e.Name.Pkg)
-		if pkg == nil {
+		if pkg == nil || FuncIn(pkg, e.Name) != nil {
 			continue
 		}
-		if FuncIn(pkg, e.Name) == nil {
-			errs = append(errs, fmt.Errorf("row %q: package %s has no such function", e.Name, pkg.Path()))
+		if fn := promotedIn(pkg, e.Name); fn != nil {
+			errs = append(errs, fmt.Errorf("row %q: the method is promoted; write %s", e.Name, symbol.Of(fn)))
+			continue
 		}
+		errs = append(errs, fmt.Errorf("row %q: package %s has no such function", e.Name, pkg.Path()))
 	}
 	return errs
+}
+
+// promotedIn returns the method that n's type has from an embedded field, nil
+// if there is none. Rows speak about the type that declares a method.
+func promotedIn(pkg *types.Package, n symbol.Name) *types.Func {
+	named := typeIn(pkg, n.Recv)
+	if named == nil {
+		return nil
+	}
+	obj, _, _ := types.LookupFieldOrMethod(named, true, pkg, n.Func)
+	fn, _ := obj.(*types.Func)
+	return fn
 }
 
 // FuncIn returns the function or method that n names in pkg, nil if there is

@@ -13,8 +13,10 @@ import (
 //
 //	name       import/path.Func or (*import/path.Type).Method
 //	kind       an op.Kind ("net", "join", …) or "none" for a function that does not wait
-//	tier       1 waits without bound, 2 milliseconds to seconds, 3 microseconds; default 1
-//	bound      unbounded, timeout, context, unknown or never returns; default unbounded
+//	tier       1 waits without bound, 2 milliseconds to seconds, 3 microseconds; default 1,
+//	           but 2 for disk, cpu, stdio, log, lock and rlock, which are never 1
+//	bound      unbounded, timeout, context, unknown or never returns; default unbounded,
+//	           but never returns for serve
 //	condition  "-" or one of the Condition names; default "-"
 //	advice     what to do instead; {import/path.Func} is printed as pkg.Func
 //	note       why, for people
@@ -87,12 +89,22 @@ func parseEffect(kind, tier, bound string) (e op.Effect, err error) {
 	if !ok {
 		return e, fmt.Errorf("unknown kind %q: want one of %s", kind, strings.Join(kindNames(), ", "))
 	}
-	t, err := parseTier(tier)
+	t, err := parseTier(tier, k)
 	if err != nil {
 		return e, err
 	}
-	b, err := parseBound(bound)
+	b, err := parseBound(bound, k)
 	return op.Effect{Kind: k, Bound: b, Tier: t}, err
+}
+
+// isNeverLong reports whether waits of this kind end by themselves in practice,
+// so that no row may call them long.
+func isNeverLong(k op.Kind) bool {
+	switch k {
+	case op.Disk, op.CPU, op.Stdio, op.Log, op.Lock, op.RLock:
+		return true
+	}
+	return false
 }
 
 // kindNames lists what the kind column may hold.
@@ -104,22 +116,28 @@ func kindNames() []string {
 	return names
 }
 
-// parseTier reads a tier column.
-func parseTier(s string) (op.Tier, error) {
-	switch orEmpty(s) {
-	case "", "1":
-		return op.TierUnbounded, nil
-	case "2":
+// parseTier reads a tier column of a row of kind k.
+func parseTier(s string, k op.Kind) (op.Tier, error) {
+	quick := isNeverLong(k)
+	switch s = orEmpty(s); {
+	case s == "1" && quick:
+		return 0, fmt.Errorf("tier 1 for kind %s: want 2 or 3", k)
+	case s == "2" || s == "" && quick:
 		return op.TierSlow, nil
-	case "3":
+	case s == "1" || s == "":
+		return op.TierUnbounded, nil
+	case s == "3":
 		return op.TierQuick, nil
 	}
 	return 0, fmt.Errorf("unknown tier %q: want 1, 2 or 3", s)
 }
 
-// parseBound reads a bound column.
-func parseBound(s string) (op.Bound, error) {
-	if orEmpty(s) == "" {
+// parseBound reads a bound column of a row of kind k.
+func parseBound(s string, k op.Kind) (op.Bound, error) {
+	switch s = orEmpty(s); {
+	case s == "" && k == op.Serve:
+		return op.NeverReturns, nil
+	case s == "":
 		return op.Unbounded, nil
 	}
 	var names []string

@@ -20,6 +20,18 @@ func TestParseDefaults(t *testing.T) {
 	}
 }
 
+func TestParseDefaultsFollowTheKind(t *testing.T) {
+	if e := mustParse(t, "example.com/m.Save|disk"); e.Effect.Tier != op.TierSlow || e.Effect.IsLong() {
+		t.Errorf("disk: %+v", e.Effect)
+	}
+	if e := mustParse(t, "example.com/m.Run|serve"); e.Effect.Bound != op.NeverReturns {
+		t.Errorf("serve: %+v", e.Effect)
+	}
+	if e := mustParse(t, "example.com/m.Run|serve|-|context"); e.Effect.Bound != op.Context {
+		t.Errorf("serve with a context: %+v", e.Effect)
+	}
+}
+
 func TestParseAllColumns(t *testing.T) {
 	e := mustParse(t, "example.com/m.Do\tdb\t2\tnever returns\trequest-plain\tuse {example.com/m-go.DoContext as m.DoContext} and {os.Exit}\twhy")
 	want := Entry{
@@ -42,6 +54,7 @@ func TestParseErrorsSayWhatIsWrong(t *testing.T) {
 		{"(*T).M|net", `row "(*T).M": bad function name`},
 		{"time.Sleep|nap", `row "time.Sleep": unknown kind "nap": want one of none, send`},
 		{"time.Sleep|", `row "time.Sleep": unknown kind ""`},
+		{"example.com/m.Save|disk|1", `tier 1 for kind disk: want 2 or 3`},
 		{"time.Sleep|sleep|4", `row "time.Sleep": unknown tier "4"`},
 		{"time.Sleep|sleep|1|forever", `row "time.Sleep": unknown bound "forever": want one of unbounded`},
 		{"time.Sleep|sleep|1|timeout|maybe", `row "time.Sleep": unknown condition "maybe"`},
@@ -67,6 +80,14 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("Parse(%q) names nothing", row)
 		}
 	})
+}
+
+func TestResolveExplainsPromotedMethods(t *testing.T) {
+	rows := []Entry{mustParse(t, "(*net.TCPConn).Read|net"), mustParse(t, "(*net.conn).Read|net")}
+	errs := Resolve(rows, func(path string) *types.Package { return stdPackage(t, path) })
+	if len(errs) != 1 || !strings.Contains(errs[0].Error(), "write (net.conn).Read") {
+		t.Errorf("%v", errs)
+	}
 }
 
 func TestResolveNamesMissingFunctions(t *testing.T) {

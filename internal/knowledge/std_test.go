@@ -158,3 +158,36 @@ func TestSibling(t *testing.T) {
 		t.Error("nil has a sibling")
 	}
 }
+
+// genericSource has pairs of methods and functions with type parameters.
+const genericSource = `package box
+import "context"
+type Box[T any] struct{}
+func (*Box[T]) Put(T) error { return nil }
+func (*Box[U]) PutContext(context.Context, U) error { return nil }
+func (*Box[T]) Take() T { panic(0) }
+func (*Box[T]) TakeContext(context.Context) int { panic(0) }
+type Doer interface { Do(string); DoWithContext(context.Context, string) }
+func Many(...int) {}
+func ManyContext(context.Context, []int) {}
+`
+
+func TestSiblingsOfGenericsAndInterfaces(t *testing.T) {
+	pkg := check(t, "example.com/box", genericSource, stdSource())
+	tests := []struct{ recv, name, want string }{
+		{"Box", "Put", "PutContext"},
+		{"Box", "Take", ""},
+		{"Doer", "Do", "DoWithContext"},
+		{"", "Many", ""},
+	}
+	for _, tt := range tests {
+		fn := FuncIn(pkg, symbol.Name{Pkg: pkg.Path(), Recv: tt.recv, Func: tt.name})
+		got := ""
+		if s := Sibling(fn); s != nil {
+			got = s.Name()
+		}
+		if got != tt.want {
+			t.Errorf("Sibling(%s) = %q, want %q", fn, got, tt.want)
+		}
+	}
+}
