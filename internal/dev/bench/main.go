@@ -22,6 +22,7 @@ import (
 	"path/filepath"
 )
 
+// main reads the command line.
 func main() {
 	if len(os.Args) < 2 {
 		fmt.Fprintln(os.Stderr, "usage: bench DIR [packages]")

@@ -27,6 +27,7 @@ type options struct {
 	targets []string
 }
 
+// main reads the command line.
 func main() {
 	var o options
 	flag.StringVar(&o.base, "base", "", "compare with asynclint as of this git revision")

@@ -24,6 +24,7 @@ import (
 	"github.com/asynclint/asynclint/passes"
 )
 
+// main reads the command line.
 func main() {
 	dir := flag.String("dir", "docs", "directory of the pages")
 	check := flag.Bool("check", false, "write nothing; fail if a page is behind")
