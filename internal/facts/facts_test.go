@@ -3,7 +3,10 @@ package facts
 import (
 	"go/ast"
 	"strings"
+	"sync"
 	"testing"
+
+	"github.com/asynclint/asynclint/internal/op"
 )
 
 // one is a function f and what its summary says.
@@ -124,39 +127,6 @@ func TestCalls(t *testing.T) {
 		{"no sleep", `func F() { time.Sleep(0) }`, ""},
 		{"sleep of unknown length", `func F(d time.Duration) { time.Sleep(d) }`, "sleep unbounded*"},
 		{"the longest of a kind", `func F() { time.Sleep(time.Millisecond); time.Sleep(time.Second); time.Sleep(2*time.Millisecond) }`, "sleep unbounded 1s*"},
-	})
-}
-
-func TestConditions(t *testing.T) {
-	check(t, []one{
-		{"request of unknown origin", `func F(r *http.Request) { http.DefaultClient.Do(r) }`, "net unknown"},
-		{"request with a context", `func F(ctx context.Context) { r, _ := http.NewRequestWithContext(ctx, "", "", nil); http.DefaultClient.Do(r) }`, "net context#0"},
-		{"request given a context", `func F(ctx context.Context, r *http.Request) { http.DefaultClient.Do(r.WithContext(ctx)) }`, "net context#0"},
-		{"request with background", `func F() { r, _ := http.NewRequestWithContext(context.Background(), "", "", nil); http.DefaultClient.Do(r) }`, "net unbounded*"},
-		{"plain request", `func F() { r, _ := http.NewRequest("", "", nil); http.DefaultClient.Do(r) }`, "net unbounded*"},
-		{"plain request, client with timeout", `func F() { c := &http.Client{Timeout: 1}; r, _ := http.NewRequest("", "", nil); c.Do(r) }`, "net timeout"},
-		{"plain request, plain client", `func F() { var c = http.Client{}; r, _ := http.NewRequest("", "", nil); c.Do(r) }`, "net unbounded*"},
-		{"plain request, timeout assigned", `func F() { c := &http.Client{}; c.Timeout = 1; r, _ := http.NewRequest("", "", nil); c.Do(r) }`, "net timeout"},
-		{"plain request, client of unknown origin", `func F(t *T) { r, _ := http.NewRequest("", "", nil); t.client.Do(r) }`, "net unknown"},
-		{"plain request, package makes only plain clients", `func N() *T { return &T{client: &http.Client{}} }; func F(t *T) { r, _ := http.NewRequest("", "", nil); t.client.Do(r) }`, "net unbounded*"},
-		{"get", `func F() { http.Get("") }`, "net unbounded*"},
-		{"get by a client with timeout", `var c = http.Client{Timeout: 1}; func F() { c.Get("") }`, "net timeout"},
-		{"command", `func F() { exec.Command("x").Run() }`, "exec unbounded*"},
-		{"command with a context", `func F(ctx context.Context) { c := exec.CommandContext(ctx, "x"); c.Run() }`, "exec context#0"},
-		{"command of unknown origin", `func F(c *exec.Cmd) { c.Wait() }`, "exec unknown"},
-		{"copy from a connection", `func F(c net.Conn) { io.Copy(io.Discard, c) }`, "net unbounded*"},
-		{"copy in memory", `func F(b []byte) { io.Copy(io.Discard, bytes.NewReader(b)) }`, ""},
-		{"copy of something", `func F(r io.Reader) { io.Copy(io.Discard, r) }`, ""},
-		{"copy over a connection with a deadline", `func F(c net.Conn) { c.SetReadDeadline(time.Now()); io.Copy(io.Discard, c) }`, "net timeout"},
-		{"read with a deadline", `func F(c net.Conn) { c.SetDeadline(time.Now()); c.Read(nil) }`, "net timeout"},
-		{"deadline set elsewhere", `type C struct{ c net.Conn }; func (c *C) g() { c.c.SetDeadline(time.Now()) }; func F(c *C) { c.c.Read(nil) }`, "net unknown"},
-		{"body", `func F(r *http.Response) { io.ReadAll(r.Body) }`, "net unknown"},
-		{"body of a request in view", `func F() { r, _ := http.Get(""); io.ReadAll(r.Body) }`, "net unbounded*"},
-		{"body of a request with a context", `func F(ctx context.Context) {
-			q, _ := http.NewRequestWithContext(ctx, "", "", nil); r, _ := http.DefaultClient.Do(q); io.ReadAll(r.Body) }`, "net context#0"},
-		{"wrapped body", `func F() { r, _ := http.Get(""); lim := io.LimitReader(r.Body, 10); io.ReadAll(lim) }`, "net unbounded*"},
-		{"wrapped standard input", `func F() { io.ReadAll(bufio.NewReader(os.Stdin)) }`, "net unbounded*"},
-		{"file", `func F(f *os.File) { io.ReadAll(f) }`, ""},
 	})
 }
 
@@ -287,5 +257,30 @@ func F(ctx context.Context, t *T) {
 	want := "p.g: recv context#0|p.g: recv unbounded*|time.Sleep: sleep unbounded 1s*|http.Client.Do: net context#0"
 	if strings.Join(got, "|") != want {
 		t.Errorf("got  %q\nwant %q", strings.Join(got, "|"), want)
+	}
+}
+
+// TestIndexIsShared asks from many goroutines at once, as drivers do.
+func TestIndexIsShared(t *testing.T) {
+	p := newProgram(t)
+	p.add("a", "package a\nfunc G(c chan int) { <-c }\ntype I interface {\n\t//asynclint:nonblocking\n\tM()\n}")
+	ix := p.add("p", "package p\nimport \"a\"\ntype T struct{}\nfunc (T) M() {}\nfunc F(c chan int) { a.G(c); F(c) }")
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			ast.Inspect(p.files["p"][0], func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok {
+					ix.Call(call)
+				}
+				return true
+			})
+			ix.Promise(p.fn("p", "T.M"))
+			ix.Of(p.fn("a", "G"))
+			ix.Chain(p.fn("p", "F"), op.Recv)
+		})
+	}
+	wg.Wait()
+	if got := show(ix.Of(p.fn("p", "F"))); got != "recv unbounded*, chan0:r" {
+		t.Errorf("F: %q", got)
 	}
 }

@@ -153,7 +153,7 @@ func (c *callee) summary() Summary {
 	case c.promise == PromiseNonBlocking:
 		s.Known, s.Waits = true, nil
 	case c.row != nil:
-		s.Known, s.Waits = true, rowWaits(c)
+		s.Known, s.Waits, s.DeadCtx = true, rowWaits(c), 0
 	case c.promise == PromiseBlocking && len(s.Waits) == 0:
 		s.Known, s.Waits = true, stated(c.promise)
 	}
