@@ -73,6 +73,33 @@ func dropPrivate(files []*ast.File) {
 	}
 }
 
+// dropNames blanks the names of functions' parameters and results, by which no
+// importer can call them. They alone make the type checker keep a table for
+// each function.
+func dropNames(files []*ast.File) {
+	for _, f := range files {
+		for _, decl := range f.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok {
+				blankFields(fn.Recv)
+				blankFields(fn.Type.Params)
+				blankFields(fn.Type.Results)
+			}
+		}
+	}
+}
+
+// blankFields renames the names of a list of parameters to "_".
+func blankFields(list *ast.FieldList) {
+	if list == nil {
+		return
+	}
+	for _, field := range list.List {
+		for _, id := range field.Names {
+			id.Name = "_"
+		}
+	}
+}
+
 // blankBodies overwrites the bodies of src's functions with spaces, so that all
 // else keeps its place. Files with line directives are left alone, as one may
 // stand within a body.

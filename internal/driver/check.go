@@ -61,6 +61,9 @@ func (r *Run) checkImports(n *node) {
 // business: where they matter, the package is broken for the compiler as well.
 func (r *Run) checkDeclarations(n *node) {
 	files := parseDeclarations(r.prog.fset, n.pkg.GoFiles)
+	if n.role == dependency {
+		dropNames(files) // messages may name parameters of the user's own code
+	}
 	conf := r.typesConfig(n)
 	conf.IgnoreFuncBodies = true
 	conf.Error = func(error) {}
