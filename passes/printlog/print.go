@@ -1,0 +1,208 @@
+package printlog
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// judgeOutput decides which rule, if any, a print breaks.
+func (p *unit) judgeOutput(c inspector.Cursor, o output) {
+	f := report.Finding{Pos: o.call.Pos(), End: o.call.End(), Defect: defect{o.call}, Related: p.steps(o)}
+	if o.to != stdLog {
+		p.addEverywhere(f, o)
+	}
+	if p.exempt(c, o) {
+		return
+	}
+	switch {
+	case p.role == library_ && o.to == stdLog:
+		p.addLog(f, c, o)
+	case p.role == library_:
+		p.addPrint(f, c, o)
+	case p.role == program && p.structured.known() && o.to != stdLog:
+		p.addService(f, c, o)
+	}
+}
+
+// addEverywhere adds the strict finding about any print.
+func (p *unit) addEverywhere(f report.Finding, o output) {
+	f.Rule = printEverywhere
+	f.Message = fmt.Sprintf("%s prints to %s; use a structured logger", o.name, o.to)
+	p.report.Add(f)
+}
+
+// addPrint adds the finding about a print in a library.
+func (p *unit) addPrint(f report.Finding, c inspector.Cursor, o output) {
+	advice := p.advise(c, o)
+	f.Rule = printInLibrary
+	f.Strict = p.isRelay(o)
+	f.Message = p.message("%s%s prints to %s, where no caller can route it; use %s", o.name, c, o.to, advice.call)
+	f.Fix = advice.fix
+	p.report.Add(f)
+}
+
+// addLog adds the finding about the standard log package in a library.
+func (p *unit) addLog(f report.Finding, c inspector.Cursor, o output) {
+	advice := p.advise(c, o)
+	why := "which no caller can route"
+	if p.structured.known() {
+		why = "but " + p.structured.String()
+	}
+	f.Rule = logInLibrary
+	f.Strict = !p.structured.known()
+	f.Message = p.message("%s%s goes to %s, "+why+"; use %s", o.name, c, o.to, advice.call)
+	f.Fix = advice.fix
+	f.Related = append(f.Related, p.loggerStep()...)
+	p.report.Add(f)
+}
+
+// addService adds the finding about a print in a program that serves.
+func (p *unit) addService(f report.Finding, c inspector.Cursor, o output) {
+	scope, at := p.serving(c)
+	if scope == "" {
+		return
+	}
+	advice := p.advise(c, o)
+	f.Rule = printInService
+	f.Strict = scope != aHandler && !p.serves && !(scope == aGoroutine && p.printsError(o))
+	f.Message = p.message("%s%s prints to %s in "+scope+", but "+p.structured.String()+"; use %s",
+		o.name, c, o.to, advice.call)
+	f.Fix = advice.fix
+	f.Related = append(f.Related, report.Step(at.Pos(), "%s starts here", scope))
+	f.Related = append(f.Related, p.loggerStep()...)
+	p.report.Add(f)
+}
+
+// steps explains a print that goes through a variable.
+func (p *unit) steps(o output) []analysis.RelatedInformation {
+	if o.via == nil {
+		return nil
+	}
+	return []analysis.RelatedInformation{report.Step(o.via.Pos(), "%s is bound here", types.ExprString(o.via))}
+}
+
+// loggerStep points to the import of the package's own structured logger.
+func (p *unit) loggerStep() []analysis.RelatedInformation {
+	for _, f := range p.pass.Files {
+		for _, spec := range f.Imports {
+			pkg := importedBy(p.info, spec)
+			if pkg == nil {
+				continue
+			}
+			switch {
+			case p.structured.from == "" && withoutVendor(pkg.Path()) == p.structured.path:
+				return []analysis.RelatedInformation{report.Step(spec.Pos(), "the structured logger %s is imported here", pkg.Path())}
+			case p.structured.from == pkg.Path():
+				return []analysis.RelatedInformation{report.Step(spec.Pos(), "%s logs with %s", pkg.Path(), p.structured.path)}
+			}
+		}
+	}
+	return nil
+}
+
+// message renders a finding. The name of the function around c, which tells
+// equal prints apart, is left out if the message would get too long.
+func (p *unit) message(format, name string, c inspector.Cursor, to stream, use string) string {
+	full := fmt.Sprintf(format, name, in(c), to, use)
+	if len(full)+len(" (print-in-library)") > report.MaxMessage {
+		full = fmt.Sprintf(format, name, "", to, use)
+	}
+	return full
+}
+
+// in names the function declaration around c: " in store.save".
+func in(c inspector.Cursor) string {
+	for f := range c.Enclosing((*ast.FuncDecl)(nil)) {
+		decl := f.Node().(*ast.FuncDecl)
+		if recv := receiverName(decl); recv != "" {
+			return " in " + recv + "." + decl.Name.Name
+		}
+		return " in " + decl.Name.Name
+	}
+	return ""
+}
+
+// The parts of a program in which nobody sits and reads.
+const (
+	aGoroutine = "a goroutine"
+	aHandler   = "a handler"
+	aContext   = "a function with a context"
+)
+
+// servingCalls are the functions by which a program shows that it is a server.
+var servingCalls = setOf(`ListenAndServe ListenAndServeTLS ListenAndServeUnix Serve ServeTLS Listen ListenPacket
+	HandleFunc ServeHTTP`)
+
+// readServes reports whether the package starts a server.
+func readServes(root inspector.Cursor) bool {
+	for c := range root.Preorder((*ast.CallExpr)(nil)) {
+		if servingCalls[lastName(c.Node().(*ast.CallExpr).Fun)] {
+			return true
+		}
+	}
+	return false
+}
+
+// serving says why c belongs to the serving part of a program, and where that
+// part starts; "" if it may be what a command shows its user.
+func (p *unit) serving(c inspector.Cursor) (scope string, at ast.Node) {
+	for f := range c.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		if isSpawned(f) {
+			return aGoroutine, f.Node()
+		}
+		typ := funcType(f.Node())
+		switch {
+		case p.hasParam(typ, "*net/http.Request"), p.hasParam(typ, "net/http.ResponseWriter"):
+			return aHandler, f.Node()
+		case p.hasParam(typ, "context.Context"):
+			return aContext, f.Node()
+		}
+	}
+	return "", nil
+}
+
+// isSpawned reports whether the function literal f is run by a go statement or
+// handed to a method called Go.
+func isSpawned(f inspector.Cursor) bool {
+	if _, ok := f.Node().(*ast.FuncLit); !ok {
+		return false
+	}
+	parent := f.Parent()
+	call, ok := parent.Node().(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	if f.ParentEdgeKind() == edge.CallExpr_Args {
+		return lastName(call.Fun) == "Go"
+	}
+	return parent.ParentEdgeKind() == edge.GoStmt_Call
+}
+
+// funcType returns the signature of a function declaration or literal.
+func funcType(n ast.Node) *ast.FuncType {
+	switch n := n.(type) {
+	case *ast.FuncDecl:
+		return n.Type
+	case *ast.FuncLit:
+		return n.Type
+	}
+	return nil
+}
+
+// hasParam reports whether a function has a parameter of the type spelt so.
+func (p *unit) hasParam(f *ast.FuncType, typ string) bool {
+	for _, field := range f.Params.List {
+		t := p.info.TypeOf(field.Type)
+		if t != nil && types.TypeString(types.Unalias(t), nil) == typ {
+			return true
+		}
+	}
+	return false
+}
