@@ -23,6 +23,8 @@
 package checktest
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -51,16 +53,42 @@ func Set(t testing.TB, change func(*config.Settings)) {
 }
 
 // Run analyses the fixtures at paths and compares the reports with the wants.
-// Each report must have the form every message has, and each fix must leave
-// code that type-checks; all fixes of a file together must give the content of
-// <file>.golden if that exists.
+// Each report must have the form every message has, a second run must say the
+// same, and each fix must type-check and cure what it is offered for; all fixes
+// of a file together must give the content of <file>.golden if that exists.
 func Run(t *testing.T, a *analysis.Analyzer, paths ...string) {
 	t.Helper()
-	for _, act := range Analyze(t, a, paths...) {
+	again := Analyze(t, a, paths...)
+	for i, act := range Analyze(t, a, paths...) {
 		checkWants(t, act)
-		checkMessages(t, act)
-		checkFixes(t, act)
+		checkReports(t, act, again[i])
 	}
+}
+
+// checkReports holds the reports of act to what all reports owe; again is
+// another run over the same package.
+func checkReports(t *testing.T, act, again *checker.Action) {
+	t.Helper()
+	checkMessages(t, act)
+	checkFixes(t, act)
+	if a, b := transcript(act), transcript(again); a != b {
+		t.Errorf("%s: two runs differ:\n%s\nand\n%s", act.Package.PkgPath, a, b)
+	}
+}
+
+// transcript renders everything act reports, in its order.
+func transcript(act *checker.Action) string {
+	var b strings.Builder
+	for _, d := range act.Diagnostics {
+		fmt.Fprintf(&b, "%d-%d %s %s\n", d.Pos, d.End, d.Category, d.Message)
+		for _, r := range d.Related {
+			fmt.Fprintf(&b, "\t%d-%d %s\n", r.Pos, r.End, r.Message)
+		}
+		for _, fix := range d.SuggestedFixes {
+			fmt.Fprintf(&b, "\t%s %v\n", fix.Message, fix.TextEdits)
+		}
+	}
+	return b.String()
 }
 
 // Analyze runs a over the fixtures at paths and returns one action for each,

@@ -191,3 +191,19 @@ func TestMerge(t *testing.T) {
 		t.Errorf("equal edits are not one: %v", got)
 	}
 }
+
+// A fix that changes nothing cures nothing, and two runs over different
+// packages do not read the same.
+func TestCureAndTranscript(t *testing.T) {
+	acts := Analyze(t, naps, "checktest/naps", "checktest/bed")
+	if isCured(t, acts[0], "nap", nil) {
+		t.Error("unchanged files count as cured")
+	}
+	fixed, err := applied(acts[1].Package, editsOf(acts[1].Package, acts[1].Diagnostics[0].SuggestedFixes[0]))
+	if err != nil || !isCured(t, acts[1], "nap", fixed) {
+		t.Errorf("a cure is not seen: %v", err)
+	}
+	if a, b := transcript(acts[0]), transcript(acts[1]); a == b || a == "" {
+		t.Errorf("transcripts are %q and %q", a, b)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"go/format"
 	"go/types"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,16 +27,20 @@ type edit struct {
 	text       string
 }
 
-// checkFixes applies each fix of act alone and then all of them together: the
-// results must type-check, and the latter must equal the golden files.
+// checkFixes applies each fix of act alone and then all of them together. The
+// results must type-check; a fix alone must cure what it was offered for, and
+// all together must equal the golden files.
 func checkFixes(t *testing.T, act *checker.Action) {
 	t.Helper()
 	var all []edit
 	for _, d := range act.Diagnostics {
 		for _, fix := range d.SuggestedFixes {
 			edits := editsOf(act.Package, fix)
-			if _, err := applied(act.Package, edits); err != nil {
+			fixed, err := applied(act.Package, edits)
+			if err != nil {
 				t.Errorf("%s: fix %q of %q: %v", act.Package.PkgPath, fix.Message, d.Message, err)
+			} else if !isCured(t, act, d.Category, fixed) {
+				t.Errorf("%s: fix %q leaves what it is for: %s", act.Package.PkgPath, fix.Message, d.Message)
 			}
 			all = merge(all, edits)
 		}
@@ -48,6 +53,42 @@ func checkFixes(t *testing.T, act *checker.Action) {
 	for _, name := range act.Package.GoFiles {
 		checkGolden(t, name, fixed[name])
 	}
+}
+
+// isCured reports whether the package of act has fewer reports of rule once
+// files are as in fixed.
+func isCured(t *testing.T, act *checker.Action, rule string, fixed map[string][]byte) bool {
+	t.Helper()
+	dir := t.TempDir()
+	for _, name := range slices.Concat(act.Package.GoFiles, act.Package.OtherFiles) {
+		content, ok := fixed[name]
+		if !ok {
+			var err error
+			if content, err = os.ReadFile(name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(name)), content, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pkg, err := fixtures().loadDir(act.Package.PkgPath, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := analyze(t, act.Analyzer, []*packages.Package{pkg})[0]
+	return countOf(again, rule) < countOf(act, rule)
+}
+
+// countOf counts the reports of rule.
+func countOf(act *checker.Action, rule string) int {
+	n := 0
+	for _, d := range act.Diagnostics {
+		if d.Category == rule {
+			n++
+		}
+	}
+	return n
 }
 
 // checkGolden compares got, nil if nothing was fixed, with the golden file of

@@ -10,7 +10,8 @@ import (
 )
 
 // Hostile runs a at level strict over testdata/src/hostile, odd but legal Go:
-// a must neither fail nor panic, and what it reports must be well formed.
+// a must neither fail nor panic, and what it reports must be well formed and
+// the same in a second run.
 func Hostile(t *testing.T, a *analysis.Analyzer) {
 	t.Helper()
 	Strict(t)
@@ -20,10 +21,7 @@ func Hostile(t *testing.T, a *analysis.Analyzer) {
 	}
 	for _, path := range paths {
 		t.Run(strings.TrimPrefix(path, "hostile/"), func(t *testing.T) {
-			for _, act := range Analyze(t, a, path) {
-				checkMessages(t, act)
-				checkFixes(t, act)
-			}
+			checkReports(t, Analyze(t, a, path)[0], Analyze(t, a, path)[0])
 		})
 	}
 }
