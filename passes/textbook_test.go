@@ -71,3 +71,16 @@ func TestHostile(t *testing.T) {
 		t.Run(pass.Name, func(t *testing.T) { checktest.Hostile(t, pass) })
 	}
 }
+
+// What the manuals show is what the passes do.
+func TestManuals(t *testing.T) {
+	for _, pass := range passes.All() {
+		var rules rule.Table
+		for _, r := range passes.Rules() {
+			if r.Pass == pass.Name {
+				rules = append(rules, r)
+			}
+		}
+		t.Run(pass.Name, func(t *testing.T) { checktest.Manual(t, pass, rules) })
+	}
+}
