@@ -12,10 +12,10 @@ import (
 // which level each is on.
 func (m Manual) Markdown(rules rule.Table) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s.\n\n%s\n", m.Pass, sentence(m.Summary), markdown(m.Prose))
+	fmt.Fprintf(&b, "# %s\n\n%s.\n\n%s\n", m.Pass, Sentence(m.Summary), markdown(m.Prose))
 	fmt.Fprintf(&b, "| rule | level | reports |\n|---|---|---|\n")
 	for _, r := range rules {
-		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r.Name, r.Name, r.Level, cell(r.Summary))
+		fmt.Fprintf(&b, "| [%s](#%s) | %s | %s |\n", r.Name, r.Name, r.Level, Cell(r.Summary))
 	}
 	for _, r := range m.Rules {
 		known, _, _ := rules.Find(r.Name)
@@ -56,11 +56,11 @@ func markdown(blocks []comment.Block) string {
 // fence wraps Go code for Markdown.
 func fence(code string) string { return "```go\n" + strings.TrimRight(code, "\n") + "\n```\n" }
 
-// cell makes s safe inside a table.
-func cell(s string) string { return strings.ReplaceAll(s, "|", "\\|") }
+// Cell makes s safe inside a table.
+func Cell(s string) string { return strings.ReplaceAll(s, "|", "\\|") }
 
-// sentence capitalises the first letter of s.
-func sentence(s string) string {
+// Sentence capitalises the first letter of s.
+func Sentence(s string) string {
 	if s == "" {
 		return s
 	}

@@ -47,10 +47,10 @@ func index(all []*analysis.Analyzer, rules []rule.Rule) string {
 	for _, a := range all {
 		summary, _, _ := strings.Cut(a.Doc, "\n")
 		_, summary, _ = strings.Cut(summary, ": ")
-		fmt.Fprintf(&b, "\n## [%s](%s.md)\n\n%s.\n\n", a.Name, a.Name, capitalise(summary))
+		fmt.Fprintf(&b, "\n## [%s](%s.md)\n\n%s.\n\n", a.Name, a.Name, docs.Sentence(summary))
 		b.WriteString("| rule | level | reports |\n|---|---|---|\n")
 		for _, r := range rulesOf(a.Name, rules) {
-			fmt.Fprintf(&b, "| [%s](%s.md#%s) | %s | %s |\n", r.Name, a.Name, r.Name, r.Level, cell(r.Summary))
+			fmt.Fprintf(&b, "| [%s](%s.md#%s) | %s | %s |\n", r.Name, a.Name, r.Name, r.Level, docs.Cell(r.Summary))
 		}
 	}
 	return b.String()
@@ -64,7 +64,7 @@ func settings(options []config.Option) string {
 		"`go vet`); and the linter's settings in `.golangci.yml`.\n\n" +
 		"| key | value | default | meaning |\n|---|---|---|---|\n")
 	for _, o := range options {
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", o.Key, cell(o.Type), code(o.Default), cell(o.Text))
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", o.Key, docs.Cell(o.Type), code(o.Default), docs.Cell(o.Text))
 	}
 	return b.String()
 }
@@ -76,9 +76,3 @@ func code(s string) string {
 	}
 	return "`" + s + "`"
 }
-
-// cell makes s safe inside a table.
-func cell(s string) string { return strings.ReplaceAll(s, "|", "\\|") }
-
-// capitalise raises the first letter of s.
-func capitalise(s string) string { return strings.ToUpper(s[:min(1, len(s))]) + s[min(1, len(s)):] }
