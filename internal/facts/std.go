@@ -14,11 +14,11 @@ const stdRoots = " archive arena bufio builtin bytes cmd cmp compress container 
 	" simd slices sort strconv strings structs sync syscall testing text time unicode unique unsafe uuid vendor weak "
 
 // isStd reports whether the package belongs to the standard library. Drivers
-// give it no module, as they do for packages outside of modules, so only its
-// path tells.
+// give it no module or an empty one, as they do for packages outside of modules,
+// so only its path tells.
 func isStd(pass *analysis.Pass) bool {
 	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
-	return pass.Module == nil && strings.Contains(stdRoots, " "+first+" ")
+	return (pass.Module == nil || pass.Module.Path == "") && strings.Contains(stdRoots, " "+first+" ")
 }
 
 // isShared reports whether the package's facts are for others to see. The

@@ -152,6 +152,24 @@ func TestOnlyTheMainModuleIsRead(t *testing.T) {
 	config.Use(nil)
 }
 
+// TestStandardLibraryKeepsItsFacts: the tables know it, whatever drivers show.
+func TestStandardLibraryKeepsItsFacts(t *testing.T) {
+	const src = "func F(c chan int) { <-c }\n"
+	for _, module := range []*analysis.Module{nil, {}} {
+		for path, want := range map[string]int{"net/http": 0, "sync": 0, "command-line-arguments": 1, "m/sync": 1} {
+			p := newProgram(t)
+			p.module = module
+			ix := p.add(path, "package p\n"+src)
+			if len(p.facts) != want {
+				t.Errorf("%s, module %v: %d facts, want %d", path, module, len(p.facts), want)
+			}
+			if got := show(ix.Of(p.fn(path, "F"))); got != "recv unbounded*, chan0:r" {
+				t.Errorf("%s: its own passes see %q", path, got)
+			}
+		}
+	}
+}
+
 func TestSettingsRows(t *testing.T) {
 	s := config.Default()
 	s.Blocking = []string{"(p.I).M | db", "p.G | none"}
