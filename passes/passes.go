@@ -8,6 +8,7 @@ import (
 
 	"github.com/asynclint/asynclint/internal/audit"
 	"github.com/asynclint/asynclint/internal/rule"
+	"github.com/asynclint/asynclint/passes/lockacrossblock"
 	"github.com/asynclint/asynclint/passes/selectcancel"
 )
 
@@ -17,6 +18,7 @@ var judges = []struct {
 	analyzer *analysis.Analyzer
 	rules    rule.Table
 }{
+	{lockacrossblock.Analyzer, lockacrossblock.Rules},
 	{selectcancel.Analyzer, selectcancel.Rules},
 }
 

@@ -1,0 +1,203 @@
+package lockset
+
+import (
+	"go/ast"
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// readCallSites finds where a literal that is called on the spot, or the body
+// of a range-over-func loop, runs in the goroutine of the function around it.
+func (ix *Index) readCallSites(f *model.Func) {
+	switch {
+	case f.Parent == nil || len(f.Started) > 0:
+	case f.IsLoopBody():
+		if i := callWith(f.Parent, f); i != nil {
+			ix.parentOf[f] = i
+		}
+	case len(f.Callers) == 1 && !f.Callers[0].Deferred && f.Callers[0].From == f.Parent && !f.EscapesAsValue():
+		ix.parentOf[f] = f.Callers[0].Instr
+	case len(f.Callers) == 0:
+		if i := callWith(f.Parent, f); i != nil && runsAtOnce(i.Common()) {
+			ix.parentOf[f] = i
+		}
+	}
+}
+
+// callWith returns the call in parent that is given a closure of f, or nil.
+func callWith(parent, f *model.Func) ssa.CallInstruction {
+	for _, b := range parent.SSA.Blocks {
+		for _, instr := range b.Instrs {
+			mc, ok := instr.(*ssa.MakeClosure)
+			if !ok || mc.Fn != f.SSA {
+				continue
+			}
+			for _, ref := range *mc.Referrers() {
+				if i, ok := ref.(*ssa.Call); ok && i.Call.Value != mc {
+					return i
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// runsAtOnce reports whether a function of the standard library calls its
+// function argument before it returns.
+func runsAtOnce(common *ssa.CallCommon) bool {
+	fn := common.StaticCallee()
+	if fn == nil {
+		return false
+	}
+	if o := fn.Origin(); o != nil {
+		fn = o
+	}
+	obj, _ := fn.Object().(*types.Func)
+	if obj == nil || obj.Pkg() == nil {
+		return false
+	}
+	switch obj.Pkg().Path() {
+	case "slices", "maps", "sort", "strings", "bytes":
+		return true
+	case "sync":
+		return obj.Name() == "Range" || obj.Name() == "Do"
+	}
+	return false
+}
+
+// inherited returns the locks that f is entered with because of where it is
+// called on the spot.
+func (ix *Index) inherited(f *model.Func) []Held {
+	i := ix.parentOf[f]
+	if i == nil {
+		return nil
+	}
+	return ix.HeldAt(f.Parent, i)
+}
+
+// statesHeld and statesFree match comments that say whether the caller holds a
+// lock: "caller must hold s.mu", "lock should be held", "mu must not be held".
+var (
+	statesHeld = regexp.MustCompile(`(?i)\b(hold(s|ing)?|held|locked)\b`)
+	statesFree = regexp.MustCompile(`(?i)\b(not|never|without|un\w*|don't|doesn't|no|release[sd]?|if|acquires?|takes?|locks)\b`)
+	namesLock  = regexp.MustCompile(`(?i)(lock|mu\b|mutex|mtx)`)
+)
+
+// assumed returns the lock that f's name or comment says its callers hold. It
+// needs to be clear which one is meant, and f must not take it first.
+func (ix *Index) assumed(f *model.Func) []Held {
+	decl, ok := f.Syntax.(*ast.FuncDecl)
+	if !ok || len(f.SSA.Params) == 0 {
+		return nil
+	}
+	root := f.SSA.Params[0]
+	field := ix.promisedLock(decl, root)
+	if field == nil || !isPointerLike(root.Type()) {
+		return nil
+	}
+	place := model.Place{Root: root, Fields: "." + field.Name()}
+	for _, eff := range ix.SummaryOf(f).Effects {
+		if eff.Place == place && eff.First {
+			return nil
+		}
+	}
+	for _, o := range ix.byClass[field.Origin()] {
+		if o.Func == f && IsAcquire(o) && ix.isFirstTaken(f, o, place) {
+			return nil
+		}
+	}
+	return []Held{{Place: place, Class: field.Origin(), Name: place.String(), Pos: decl.Name.Pos(), Assumed: true}}
+}
+
+// isFirstTaken reports whether an operation takes a lock that the function may
+// not have touched before.
+func (ix *Index) isFirstTaken(f *model.Func, o *model.Op, place model.Place) bool {
+	pl := ix.planOf(f)
+	n, ok := pl.index[place]
+	if !ok {
+		return false
+	}
+	sol := pl.solve(nil)
+	st, ok := sol.before(o.Instr)
+	return ok && st[n].Atoms.some(onEntry)
+}
+
+// promisedLock returns the mutex field of the first parameter's type that a
+// declaration promises to be held: the one its comment names, or the only one.
+func (ix *Index) promisedLock(decl *ast.FuncDecl, root *ssa.Parameter) *types.Var {
+	locks := mutexFields(root.Type())
+	if len(locks) == 0 {
+		return nil
+	}
+	sentence := promise(decl.Doc)
+	if sentence == "" && !strings.HasSuffix(decl.Name.Name, "Locked") || speaksOfOther(sentence, root) {
+		return nil
+	}
+	for _, v := range locks {
+		if regexp.MustCompile(`\b` + regexp.QuoteMeta(v.Name()) + `\b`).MatchString(sentence) {
+			return v
+		}
+	}
+	if len(locks) == 1 {
+		return locks[0]
+	}
+	return nil
+}
+
+// promise returns the sentence of a comment that says a lock is held, or "".
+func promise(doc *ast.CommentGroup) string {
+	if doc == nil {
+		return ""
+	}
+	for _, s := range strings.FieldsFunc(strings.ReplaceAll(doc.Text(), "\n", " "), func(r rune) bool { return r == ';' || r == ',' }) {
+		for _, part := range strings.Split(s, ". ") {
+			if statesHeld.MatchString(part) && namesLock.MatchString(part) && !statesFree.MatchString(part) {
+				return part
+			}
+		}
+	}
+	return ""
+}
+
+// whoseLock matches the word before "lock": "server lock", "the lock", "s.mu".
+var whoseLock = regexp.MustCompile(`(?i)(\w+)(?:'s)?[ .](?:read |write |r)?(?:lock|mutex|mu|mtx)\b`)
+
+// speaksOfOther reports whether a sentence promises the lock of something other
+// than the parameter: "the server's lock" on a method of client.
+func speaksOfOther(sentence string, root *ssa.Parameter) bool {
+	for _, m := range whoseLock.FindAllStringSubmatch(sentence, -1) {
+		switch word := strings.ToLower(m[1]); word {
+		case "the", "a", "its", "this", "that", "with", "hold", "holds", "holding", "have", "receiver", "our", "same", "under", "write", "read", "and", "or", "assumes", "assume", strings.ToLower(root.Name()):
+		default:
+			if ptr, ok := root.Type().Underlying().(*types.Pointer); !ok || !strings.HasSuffix(strings.ToLower(ptr.Elem().String()), "."+word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mutexFields returns the fields of a struct (or pointer to one) that are
+// mutexes, in order.
+func mutexFields(t types.Type) []*types.Var {
+	ptr, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return nil
+	}
+	st, ok := ptr.Elem().Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	var out []*types.Var
+	for v := range st.Fields() {
+		if isLockPtr(types.NewPointer(v.Type())) || isLockPtr(v.Type()) {
+			out = append(out, v)
+		}
+	}
+	return out
+}

@@ -1,0 +1,182 @@
+package lockset
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// SolutionOf returns what is known in f, entered as it normally is: with the
+// locks that its name or comment promises, or, for a literal that is called on
+// the spot and for a loop body, with what is held there.
+func (ix *Index) SolutionOf(f *model.Func) *Solution {
+	if sol := ix.solutions[f]; sol != nil {
+		return sol
+	}
+	ix.SummaryOf(f) // first, so that recursion ends there
+	held := ix.inherited(f)
+	pl := ix.planOf(f)
+	held = append(held, ix.assumed(f)...)
+	sol := pl.solve(held)
+	ix.solutions[f] = sol
+	return sol
+}
+
+// HeldAt returns the locks that are certainly held before an instruction of f,
+// in the order in which f first touches them.
+func (ix *Index) HeldAt(f *model.Func, at ssa.Instruction) []Held {
+	sol := ix.SolutionOf(f)
+	st, ok := sol.before(at)
+	if !ok {
+		return nil
+	}
+	var out []Held
+	for n, v := range st {
+		if v.Atoms.IsHeld() {
+			out = append(out, sol.held(n, v))
+		}
+	}
+	return out
+}
+
+// HasLocks reports whether f touches or is entered with any lock; the question
+// is cheaper than looking at each point.
+func (ix *Index) HasLocks(f *model.Func) bool { return len(ix.SolutionOf(f).entry) > 0 }
+
+// held describes a lock that is held.
+func (sol *Solution) held(n int, v Fact) Held {
+	id := sol.pl.locks[n]
+	h := Held{Place: id.place, Class: id.class, Name: id.name, Pos: v.Pos, By: v.By, Assumed: v.Assumed, Value: id.value}
+	if v.Atoms.IsReadHeld() {
+		h.Mode = Read
+	}
+	return h
+}
+
+// before returns what is known before an instruction; ok is false if it cannot
+// be reached.
+func (sol *Solution) before(at ssa.Instruction) (st []Fact, ok bool) {
+	in, ok := sol.flow.In(at.Block())
+	if !ok {
+		return nil, false
+	}
+	return sol.replay(at.Block(), in, slices.Index(at.Block().Instrs, at)), true
+}
+
+// FactAt returns what is known of the lock at place before an instruction of f;
+// ok is false if f does not touch it or does not get there.
+func (ix *Index) FactAt(f *model.Func, at ssa.Instruction, place model.Place) (v Fact, ok bool) {
+	sol := ix.SolutionOf(f)
+	n, ok := sol.pl.index[place]
+	if !ok || n >= len(sol.entry) {
+		return Fact{}, false
+	}
+	st, ok := sol.before(at)
+	if !ok {
+		return Fact{}, false
+	}
+	return st[n], true
+}
+
+// IsLoose reports whether a place of f may mean different locks at different
+// times, because a pointer on its path is assigned again.
+func (ix *Index) IsLoose(f *model.Func, place model.Place) bool {
+	pl := ix.planOf(f)
+	n, ok := pl.index[place]
+	return !ok || pl.locks[n].loose
+}
+
+// IsWeak reports whether a place of f is told apart by an SSA value only.
+func (ix *Index) IsWeak(f *model.Func, place model.Place) bool {
+	pl := ix.planOf(f)
+	n, ok := pl.index[place]
+	return !ok || pl.locks[n].weak
+}
+
+// PlaceAt returns the place of an operation on a lock as this analysis knows
+// it; ok is false for a lock that cannot be told from others.
+func (ix *Index) PlaceAt(o *model.Op) (place model.Place, ok bool) {
+	id := ix.planOf(o.Func).identify(o.Value)
+	return id.place, !id.place.IsZero()
+}
+
+// Through translates a callee's effect into the caller's words.
+func (ix *Index) Through(c *model.Call, eff Effect) (place model.Place, name string, ok bool) {
+	pl := ix.planOf(c.From)
+	id, ok := pl.place(pl.translation(c.To, c.Instr), eff)
+	return id.place, id.name, ok
+}
+
+// IsKept reports whether a lock that the caller of c holds is certainly still
+// held at an instruction of the callee.
+func (ix *Index) IsKept(c *model.Call, h Held, at ssa.Instruction) bool {
+	sol := ix.SolutionOf(c.To)
+	st, ok := sol.before(at)
+	if !ok {
+		return false
+	}
+	for n, id := range sol.pl.locks {
+		if n < len(st) && id.class == h.Class && st[n].Atoms.some(released, free) {
+			return false
+		}
+	}
+	return true
+}
+
+// Left is a lock that a return leaves held and another return does not.
+type Left struct {
+	Held   Held
+	Return *ssa.Return // leaves it held, for certain
+	Other  *ssa.Return // comes after it was unlocked
+}
+
+// LeftHeld returns the locks of f that were locked by f itself and are
+// certainly held at one return, certainly unlocked at another.
+func (ix *Index) LeftHeld(f *model.Func) []Left {
+	sol := ix.SolutionOf(f)
+	var out []Left
+	for n, id := range sol.pl.locks {
+		if n >= len(sol.entry) || id.weak || id.loose {
+			continue
+		}
+		var other *ssa.Return
+		var left []Left
+		sol.Returns(func(ret *ssa.Return, st []Fact) {
+			switch v := st[n]; {
+			case v.Atoms.every(free):
+				other = ret
+			case v.Atoms.IsHeldHere() && v.By == nil:
+				left = append(left, Left{Held: sol.held(n, v), Return: ret})
+			}
+		})
+		for _, l := range left {
+			if l.Other = other; other != nil {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
+}
+
+// MayRelease reports whether some path through f releases a lock of a class
+// that f did not take.
+func (ix *Index) MayRelease(f *model.Func, class types.Object) bool {
+	for _, eff := range ix.SummaryOf(f).Effects {
+		if eff.Class == class && eff.Out.MayBeReleased() {
+			return true
+		}
+	}
+	for n, id := range ix.SolutionOf(f).pl.locks {
+		if id.class == class && !isNameable(id.place.Root, f.SSA) {
+			found := false
+			ix.SolutionOf(f).Returns(func(_ *ssa.Return, st []Fact) { found = found || n < len(st) && st[n].Atoms.some(released) })
+			if found {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,172 @@
+package lockset
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// Effect is what calling a function does to one lock.
+type Effect struct {
+	Place model.Place // in terms of the function's parameters, globals, or the variables around a literal
+	Class types.Object
+	Name  string
+	Out   Atoms     // what may be true when it returns
+	First bool      // on every path to a return, the first thing done to the lock is to take it
+	Read  bool      // … for reading, on some path
+	Pos   token.Pos // where it is taken first
+	Loose bool      // the place may mean different locks at different times
+
+	weak bool
+	via  []*types.Var
+}
+
+// Summary is the net effect of calling a function.
+type Summary struct{ Effects []Effect }
+
+// SummaryOf returns f's net effect. A function that calls itself counts as
+// having none in the inner call.
+func (ix *Index) SummaryOf(f *model.Func) *Summary {
+	if s := ix.summaries[f]; s != nil {
+		return s
+	}
+	s := &Summary{}
+	ix.summaries[f] = s
+	if pl := ix.planOf(f); len(pl.locks) > 0 {
+		sol := pl.solve(nil)
+		s.Effects = sol.effects()
+	}
+	return s
+}
+
+// effects joins what the returns say of each lock that callers can name.
+func (sol *Solution) effects() []Effect {
+	var out []Effect
+	for n, id := range sol.pl.locks {
+		if !isNameable(id.place.Root, sol.pl.f.SSA) {
+			continue
+		}
+		eff := Effect{Place: id.place, Class: id.class, Name: id.name, Loose: id.loose, weak: id.weak, via: id.via}
+		seen := false
+		sol.Returns(func(_ *ssa.Return, st []Fact) {
+			v := st[n]
+			if !seen {
+				eff.First, eff.Read, eff.Pos = v.First, v.FirstRead, v.FirstPos
+			}
+			seen = true
+			eff.Out |= v.Atoms
+			eff.First = eff.First && v.First
+			eff.Read = eff.Read || v.FirstRead
+		})
+		if seen && eff.Out != entryOnly {
+			out = append(out, eff)
+		}
+	}
+	return out
+}
+
+// isNameable reports whether a root means something to callers of fn.
+func isNameable(root any, fn *ssa.Function) bool {
+	switch r := root.(type) {
+	case *ssa.Parameter:
+		return r.Parent() != fn || isPointerLike(r.Type())
+	case *ssa.Global:
+		return true
+	case ssa.Value:
+		return r.Parent() != nil && r.Parent() != fn
+	}
+	return false
+}
+
+// translation maps a callee's parameters to the arguments of one call.
+type translation struct {
+	callee *ssa.Function
+	args   []ssa.Value
+}
+
+func (pl *plan) translation(callee *model.Func, i ssa.CallInstruction) translation {
+	return translation{callee.SSA, i.Common().Args}
+}
+
+// place returns the caller's name for the lock of a callee's effect.
+func (pl *plan) place(tr translation, eff Effect) (id lockID, ok bool) {
+	id = lockID{place: eff.Place, class: eff.Class, name: eff.Name, weak: eff.weak, loose: eff.Loose, via: eff.via}
+	param, isParam := eff.Place.Root.(*ssa.Parameter)
+	if !isParam || param.Parent() != tr.callee {
+		return id, true // a global, or a variable around a literal
+	}
+	for k, p := range tr.callee.Params {
+		if p != param || k >= len(tr.args) {
+			continue
+		}
+		arg := pl.identify(tr.args[k])
+		if arg.place.IsZero() {
+			return id, false
+		}
+		id.place = model.Place{Root: arg.place.Root, Fields: arg.place.Fields + eff.Place.Fields}
+		id.weak, id.loose, id.via = id.weak || arg.weak, id.loose || arg.loose, append(arg.via[:len(arg.via):len(arg.via)], id.via...)
+		id.name = rename(eff.Name, param.Name(), id.place)
+		return id, true
+	}
+	return id, false
+}
+
+// rename spells a callee's lock in the caller's words where that is shorter
+// than the callee's own.
+func rename(name, param string, place model.Place) string {
+	if len(name) > len(param) && name[:len(param)] == param && name[len(param)] == '.' {
+		return place.String()
+	}
+	return name
+}
+
+// effectsOfResult returns what calling the k-th result of maker does to locks;
+// ok is false if that result is not one known function.
+func (ix *Index) effectsOfResult(maker *model.Func, k int) (effects []Effect, ok bool) {
+	var fn ssa.Value
+	for _, b := range maker.SSA.Blocks {
+		ret, isReturn := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !isReturn || b == maker.SSA.Recover || k >= len(ret.Results) {
+			continue
+		}
+		if c, isConst := ret.Results[k].(*ssa.Const); isConst && c.IsNil() {
+			continue
+		}
+		if fn != nil && fn != ret.Results[k] {
+			return nil, false
+		}
+		fn = ret.Results[k]
+	}
+	mc, isClosure := fn.(*ssa.MakeClosure)
+	if ct, isChange := fn.(*ssa.ChangeType); isChange {
+		mc, isClosure = ct.X.(*ssa.MakeClosure)
+	}
+	if !isClosure {
+		return nil, false
+	}
+	if lit := ix.p.FuncOf(mc.Fn.(*ssa.Function)); lit != nil {
+		return ix.SummaryOf(lit).Effects, true
+	}
+	return ix.effectsOfMethodValue(maker, mc)
+}
+
+// effectsOfMethodValue returns what calling "mu.Unlock" does.
+func (ix *Index) effectsOfMethodValue(maker *model.Func, mc *ssa.MakeClosure) (effects []Effect, ok bool) {
+	obj, _ := mc.Fn.(*ssa.Function).Object().(*types.Func)
+	if obj == nil || len(mc.Bindings) != 1 {
+		return nil, false
+	}
+	recv := mc.Bindings[0]
+	if obj.Pkg() == nil || obj.Pkg().Path() != "sync" || obj.Name() != "Unlock" && obj.Name() != "RUnlock" {
+		return nil, false
+	}
+	id := ix.planOf(maker).identify(recv)
+	if id.place.IsZero() {
+		return nil, false
+	}
+	eff := Effect{Place: id.place, Class: ix.p.ClassOf(recv), Name: id.place.String(), Out: entryOnly.do(doUnlock), Loose: id.loose, weak: id.weak, via: id.via}
+	return []Effect{eff}, true
+}

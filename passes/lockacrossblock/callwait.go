@@ -1,0 +1,91 @@
+package lockacrossblock
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/asynclint/asynclint/internal/facts"
+	"github.com/asynclint/asynclint/internal/op"
+	"github.com/asynclint/asynclint/internal/symbol"
+)
+
+// judgeCallWait judges a call that, according to facts and tables, may wait.
+func (j *judge) judgeCallWait(w *wait) {
+	strict := j.isStandIn(w.from) || isTeardown(w.from)
+	for _, x := range j.Facts.Waits(w.op.Call) {
+		if !x.Waits() {
+			continue
+		}
+		switch {
+		case x.Kind == op.Sleep:
+			j.judgeSleep(w, x, strict)
+		case x.Kind.IsOutside():
+			j.judgeOutside(w, x, strict)
+		case x.Kind == op.Disk:
+			j.add(w, fileIOUnderLock, strict, j.across(w, fileIOUnderLock, j.chain(w, x), "read or write without it"))
+		case x.Kind == op.Lock || x.Kind == op.RLock || x.Kind == op.CPU || x.Kind == op.Stdio || x.Kind == op.Log:
+		default:
+			j.add(w, lockAcrossCall, strict, j.across(w, lockAcrossCall, j.chain(w, x), "unlock first"))
+		}
+	}
+}
+
+// shortSleep is the longest constant sleep that is not worth a report.
+const shortSleep = time.Millisecond
+
+// judgeSleep judges a sleep, here or in a function that is called.
+func (j *judge) judgeSleep(w *wait, x facts.Wait, strict bool) {
+	if x.Dur > 0 && x.Dur < shortSleep {
+		return
+	}
+	deep := len(j.Facts.Explain(x)) > 2
+	j.add(w, sleepUnderLock, strict || deep || x.Bound == op.Context, j.across(w, sleepUnderLock, j.chain(w, x), "unlock while it sleeps"))
+}
+
+// judgeOutside judges a wait for the network, a database or another process.
+// Reads and writes of one connection are what its own lock is for.
+func (j *judge) judgeOutside(w *wait, x facts.Wait, strict bool) {
+	strict = strict || x.Tier != op.TierUnbounded || x.Bound == op.Timeout || x.Bound == op.Unknown || j.isStreamOp(x) || j.isSerialiser(w.held)
+	j.add(w, ioUnderLock, strict, j.across(w, ioUnderLock, j.chain(w, x), "do it without the lock"))
+}
+
+// streamOps are methods that use one connection, as opposed to a whole exchange.
+var streamOps = map[string]bool{
+	"Read": true, "Write": true, "Close": true, "Flush": true, "Accept": true, "Send": true, "Recv": true,
+	"SendMsg": true, "RecvMsg": true, "CloseSend": true, "CloseAndRecv": true, "Handshake": true, "Copy": true,
+}
+
+// isStreamOp reports whether a wait ends in a method of a connection or stream.
+func (j *judge) isStreamOp(x facts.Wait) bool {
+	end := j.end(x)
+	if streamOps[end.Func] {
+		return true
+	}
+	for _, prefix := range []string{"Read", "Write", "Copy", "Flush", "Encode", "Decode"} {
+		if strings.HasPrefix(end.Func, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// end returns the function at the end of a chain of calls.
+func (j *judge) end(x facts.Wait) symbol.Name {
+	steps := j.Facts.Explain(x)
+	if len(steps) == 0 {
+		return x.Via
+	}
+	return steps[len(steps)-1].Name
+}
+
+// chain names a call and, if it waits only in the end, what waits there:
+// "c.fetch → http.Client.Do".
+func (j *judge) chain(w *wait, x facts.Wait) string {
+	end := j.end(x)
+	name := w.op.Name()
+	if end.IsZero() || strings.HasSuffix(name, "."+end.Func) || name == end.Func {
+		return name
+	}
+	return fmt.Sprintf("%s, which calls %s", name, end.Short())
+}

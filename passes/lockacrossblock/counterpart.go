@@ -1,0 +1,117 @@
+package lockacrossblock
+
+import (
+	"fmt"
+	"go/types"
+
+	"github.com/asynclint/asynclint/internal/lockset"
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// This file finds channel operations under a lock whose every counterpart needs
+// that lock before it can come: a deadlock, not only a delay. All counterparts
+// must be in view. The instances are taken to be the same, which is how nearly
+// all code is written.
+
+// judgeCounterpart reports a deadlock and says whether it did.
+func (j *judge) judgeCounterpart(w *wait) bool {
+	c := w.op.Chan
+	if c == nil || !c.IsClosedWorld() || w.op.Action == model.SelectWait || w.op.Action == model.Send && c.MaxCap() != 0 {
+		return false
+	}
+	others := counterparts(w.op)
+	if len(others) == 0 {
+		return false
+	}
+	for _, h := range w.all {
+		var taken, at *model.Op
+		for _, o := range others {
+			if taken = j.needsBefore(o, h); taken == nil {
+				break
+			}
+			at = o
+		}
+		if taken != nil {
+			j.addDeadlock(w, h, taken, at)
+			return true
+		}
+	}
+	return false
+}
+
+// counterparts returns the operations that could end the wait of a bare send or
+// receive; a case of a select stands for its select.
+func counterparts(o *model.Op) []*model.Op {
+	c := o.Chan
+	var out []*model.Op
+	if o.Action == model.Send {
+		out = append(out, c.Recvs...)
+	} else {
+		out = append(append(out, c.Sends...), c.Closes...)
+	}
+	for _, k := range c.Cases {
+		if (k.Dir == types.RecvOnly) == (o.Action == model.Send) {
+			out = append(out, k.Select.Op)
+		}
+	}
+	return out
+}
+
+// needsBefore returns where a counterpart takes a lock of h's class before it
+// comes to its operation, each time or between two times; nil if it does not.
+func (j *judge) needsBefore(o *model.Op, h lockset.Held) *model.Op {
+	if o.Deferred {
+		return nil
+	}
+	for _, x := range o.Func.Ops {
+		if mustWaitFor(x, h) && (model.Before(x.Instr, o.Instr) || isBetween(x, o)) {
+			return x
+		}
+	}
+	loop := o.Func.LoopAt(o.Pos)
+	if loop == nil {
+		return nil
+	}
+	for _, c := range o.Func.Calls {
+		if loop.Contains(c.Pos) && !c.Deferred {
+			if x := takes(c.To, h); x != nil {
+				return x
+			}
+		}
+	}
+	return nil
+}
+
+// mustWaitFor reports whether an operation waits while h is held elsewhere.
+func mustWaitFor(x *model.Op, h lockset.Held) bool {
+	return lockset.IsAcquire(x) && !x.Deferred && h.Class != nil && x.Class == h.Class && (x.Action == model.Lock || h.Mode == lockset.Write)
+}
+
+// isBetween reports whether x stands in the loop that repeats o.
+func isBetween(x, o *model.Op) bool {
+	loop := o.Func.LoopAt(o.Pos)
+	if o.Action == model.RangeRecv {
+		for _, l := range o.Func.Loops {
+			if l.Pos() == o.Pos {
+				loop = l
+			}
+		}
+	}
+	return loop != nil && loop.Contains(x.Pos)
+}
+
+func (j *judge) addDeadlock(w *wait, h lockset.Held, taken, other *model.Op) {
+	who := "its receiver"
+	if w.op.Action != model.Send {
+		who = "its sender"
+	}
+	what := w.what()
+	message := fmt.Sprintf("%s is held across %s, but %s needs %s too (%s); unlock first", h.Name, what, who, lockset.LockName(taken), where(j, w, taken))
+	steps := append(j.steps(w),
+		report.Step(w.op.Pos, "%s waits here for %s", w.op.Func.Name(), who),
+		report.Step(taken.Pos, "%s, in %s, takes %s here", who, taken.Func.Name(), lockset.LockName(taken)),
+		report.Step(other.Pos, "and only then comes here"))
+	j.report.Add(report.Finding{Rule: lockDeadlock, Pos: w.pos(), Message: clip(message, lockDeadlock), Related: steps, Defect: w.defect()})
+	j.add(w, chanOpUnderLock, false, j.across(w, chanOpUnderLock, what, "unlock first"))
+}

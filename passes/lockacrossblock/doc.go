@@ -1,0 +1,702 @@
+// Package lockacrossblock reports locks that are held across waits.
+//
+// # Analyzer lockacrossblock
+//
+// lockacrossblock: report locks held across waits, and locks that deadlock
+//
+// A critical section should be short: whoever waits with a lock held makes
+// everybody wait who needs the lock, and if one of those is the one waited for,
+// nobody ever moves again. Go has no guard type that a compiler could watch, so
+// this pass follows each lock from Lock to Unlock along all paths, through
+// defer, TryLock, wrappers, literals and unlock functions.
+//
+// That a lock is held is certain (it is held on every path to the wait); that
+// the operation waits is possible. Locks are told apart by where they live; a
+// lock whose object may have been exchanged in between is given up, and so is
+// everything that goes through unknown function values.
+//
+// # Rule double-lock
+//
+// A lock that is taken again while it is held, here or first thing in a function
+// that is called; a read lock that is turned into a write lock; a second read
+// lock of a lock that somebody also locks for writing.
+//
+// Why: Go's locks know no owner. The second Lock waits for the first Unlock,
+// which comes after it: this goroutine never goes on, and nobody else gets the
+// lock. A second RLock works until a writer asks in between.
+//
+// Example:
+//
+//	type counter struct {
+//		mu sync.Mutex
+//		n  int
+//	}
+//
+//	func (c *counter) Get() int {
+//		c.mu.Lock()
+//		defer c.mu.Unlock()
+//		return c.n
+//	}
+//
+//	func (c *counter) Twice() int {
+//		c.mu.Lock()
+//		defer c.mu.Unlock()
+//		return 2 * c.Get()
+//	}
+//
+// Instead:
+//
+//	type counter struct {
+//		mu sync.Mutex
+//		n  int
+//	}
+//
+//	func (c *counter) Get() int {
+//		c.mu.Lock()
+//		defer c.mu.Unlock()
+//		return c.getLocked()
+//	}
+//
+//	func (c *counter) Twice() int {
+//		c.mu.Lock()
+//		defer c.mu.Unlock()
+//		return 2 * c.getLocked()
+//	}
+//
+//	// getLocked returns the count; c.mu must be held.
+//	func (c *counter) getLocked() int { return c.n }
+//
+// Not reported: a callee that locks on some paths only ("if needLock"); locks
+// of other objects of the same type; a lock behind a pointer that is assigned
+// again; what a function assumes because of its name or comment.
+//
+// Known limits: calls through interfaces and function values are not followed.
+//
+// # Rule defer-lock
+//
+// A deferred Lock or RLock where Unlock is meant.
+//
+// Why: the deferred call takes the lock when the function returns. If it is
+// held already the function never returns; if not, nobody ever releases it.
+//
+// Example:
+//
+//	type counter struct {
+//		mu sync.Mutex
+//		n  int
+//	}
+//
+//	func (c *counter) Add() {
+//		c.mu.Lock()
+//		defer c.mu.Lock()
+//		c.n++
+//	}
+//
+// Instead:
+//
+//	type counter struct {
+//		mu sync.Mutex
+//		n  int
+//	}
+//
+//	func (c *counter) Add() {
+//		c.mu.Lock()
+//		defer c.mu.Unlock()
+//		c.n++
+//	}
+//
+// Not reported: a function that releases its caller's lock and defers taking it
+// back.
+//
+// Known limits: a deferred literal that locks is not looked at.
+//
+// # Rule ignored-trylock
+//
+// A TryLock or TryRLock whose result nobody looks at.
+//
+// Why: if the lock was not free, the code behind runs without it, and the
+// Unlock behind that ends the process or frees somebody else's lock.
+//
+// Example:
+//
+//	func refresh(mu *sync.Mutex, f func()) {
+//		mu.TryLock()
+//		f()
+//		mu.Unlock()
+//	}
+//
+// Instead:
+//
+//	func refresh(mu *sync.Mutex, f func()) {
+//		if !mu.TryLock() {
+//			return // somebody is at it
+//		}
+//		f()
+//		mu.Unlock()
+//	}
+//
+// Not reported: a result that is kept, whatever is done with it.
+//
+// Known limits: none.
+//
+// # Rule lock-deadlock
+//
+// A send or receive with a lock held, all of whose counterparts need that lock
+// before they come to it, each time.
+//
+// Why: the one waits for the channel with the lock in hand, the other for the
+// lock. Neither ever moves, nor does anybody who needs the lock later.
+//
+// Example:
+//
+//	type queue struct {
+//		mu    sync.Mutex
+//		items []int
+//		wake  chan struct{}
+//	}
+//
+//	func newQueue() *queue {
+//		q := &queue{wake: make(chan struct{})}
+//		go q.run()
+//		return q
+//	}
+//
+//	func (q *queue) push(v int) {
+//		q.mu.Lock()
+//		defer q.mu.Unlock()
+//		q.items = append(q.items, v)
+//		q.wake <- struct{}{}
+//	}
+//
+//	func (q *queue) run() {
+//		for range q.wake {
+//			q.mu.Lock()
+//			q.items = nil
+//			q.mu.Unlock()
+//		}
+//	}
+//
+// Instead:
+//
+//	type queue struct {
+//		mu    sync.Mutex
+//		items []int
+//		wake  chan struct{}
+//	}
+//
+//	func newQueue() *queue {
+//		q := &queue{wake: make(chan struct{})}
+//		go q.run()
+//		return q
+//	}
+//
+//	func (q *queue) push(v int) {
+//		q.mu.Lock()
+//		q.items = append(q.items, v)
+//		q.mu.Unlock()
+//		q.wake <- struct{}{}
+//	}
+//
+//	func (q *queue) run() {
+//		for range q.wake {
+//			q.mu.Lock()
+//			q.items = nil
+//			q.mu.Unlock()
+//		}
+//	}
+//
+// Not reported: channels that code out of view may use, and buffered ones: then
+// it is chan-op-under-lock.
+//
+// Known limits: that sender and receiver belong to one object is assumed.
+//
+// # Rule lock-order
+//
+// Two locks that are taken in one order here and in the other order there.
+//
+// Why: two goroutines, each with one of the locks, wait for the other's.
+//
+// Example:
+//
+//	type bank struct {
+//		accounts, log sync.Mutex
+//		n, lines      int
+//	}
+//
+//	func (b *bank) transfer() {
+//		b.accounts.Lock()
+//		defer b.accounts.Unlock()
+//		b.log.Lock()
+//		defer b.log.Unlock()
+//		b.n, b.lines = b.n+1, b.lines+1
+//	}
+//
+//	func (b *bank) audit() int {
+//		b.log.Lock()
+//		defer b.log.Unlock()
+//		b.accounts.Lock()
+//		defer b.accounts.Unlock()
+//		return b.n + b.lines
+//	}
+//
+// Instead:
+//
+//	type bank struct {
+//		accounts, log sync.Mutex
+//		n, lines      int
+//	}
+//
+//	func (b *bank) transfer() {
+//		b.accounts.Lock()
+//		defer b.accounts.Unlock()
+//		b.log.Lock()
+//		defer b.log.Unlock()
+//		b.n, b.lines = b.n+1, b.lines+1
+//	}
+//
+//	func (b *bank) audit() int {
+//		b.accounts.Lock()
+//		defer b.accounts.Unlock()
+//		b.log.Lock()
+//		defer b.log.Unlock()
+//		return b.n + b.lines
+//	}
+//
+// Not reported: orders that a third lock keeps apart; read locks on both sides;
+// locks of objects that cannot be told to be the same; cycles of more than two.
+//
+// Known limits: that both sides run at the same time is assumed.
+//
+// # Rule missing-unlock
+//
+// A return that leaves a lock held which another return of the same function
+// releases.
+//
+// Why: the next one who needs the lock waits for ever, far away from the cause.
+//
+// Example:
+//
+//	type table struct {
+//		mu sync.Mutex
+//		m  map[string]int
+//	}
+//
+//	func (t *table) take(k string) (int, bool) {
+//		t.mu.Lock()
+//		v, ok := t.m[k]
+//		if !ok {
+//			return 0, false
+//		}
+//		delete(t.m, k)
+//		t.mu.Unlock()
+//		return v, true
+//	}
+//
+// Instead:
+//
+//	type table struct {
+//		mu sync.Mutex
+//		m  map[string]int
+//	}
+//
+//	func (t *table) take(k string) (int, bool) {
+//		t.mu.Lock()
+//		defer t.mu.Unlock()
+//		v, ok := t.m[k]
+//		if !ok {
+//			return 0, false
+//		}
+//		delete(t.m, k)
+//		return v, true
+//	}
+//
+// Not reported: functions named for locking, functions that return a function,
+// locks that some other function of the package releases without taking, locks
+// tried by TryLock.
+//
+// Known limits: paths that end in a panic are not looked at.
+//
+// # Rule chan-op-under-lock
+//
+// A send, a receive, a range over a channel or a select without default with a
+// lock held, here or in a function of the package that is called.
+//
+// Why: the wait lasts until somebody else comes to the channel, and until then
+// everybody who needs the lock waits too. If that somebody needs the lock it is
+// a deadlock.
+//
+// Example:
+//
+//	type hub struct {
+//		mu   sync.Mutex
+//		subs map[chan int]bool
+//	}
+//
+//	func (h *hub) leave(ch chan int) {
+//		h.mu.Lock()
+//		defer h.mu.Unlock()
+//		delete(h.subs, ch)
+//	}
+//
+//	func (h *hub) publish(v int) {
+//		h.mu.Lock()
+//		defer h.mu.Unlock()
+//		for ch := range h.subs {
+//			ch <- v
+//		}
+//	}
+//
+// Instead:
+//
+//	type hub struct {
+//		mu   sync.Mutex
+//		subs map[chan int]bool
+//	}
+//
+//	func (h *hub) leave(ch chan int) {
+//		h.mu.Lock()
+//		defer h.mu.Unlock()
+//		delete(h.subs, ch)
+//	}
+//
+//	func (h *hub) publish(v int) {
+//		h.mu.Lock()
+//		defer h.mu.Unlock()
+//		for ch := range h.subs {
+//			select {
+//			case ch <- v:
+//			default: // too slow: it misses this one
+//			}
+//		}
+//	}
+//
+// Not reported: sends that have room (a capacity of one, or a channel made
+// here); semaphores, and channels that serve as a lock; objects that nobody
+// else knows yet. Level strict adds: a lock that only lets one caller at a time
+// through one function, a receive of a done signal right after the end was
+// announced, selects with a timer, functions that close or stop something.
+//
+// Known limits: the lock may be one that nobody else needs meanwhile.
+//
+// # Rule sleep-under-lock
+//
+// A sleep of a millisecond or more with a lock held.
+//
+// Why: whoever needs the lock sleeps too, often the one whose work is awaited.
+//
+// Example:
+//
+//	type bucket struct {
+//		mu     sync.Mutex
+//		tokens int
+//	}
+//
+//	func (b *bucket) take() {
+//		b.mu.Lock()
+//		defer b.mu.Unlock()
+//		for b.tokens == 0 {
+//			time.Sleep(10 * time.Millisecond)
+//		}
+//		b.tokens--
+//	}
+//
+// Instead:
+//
+//	type bucket struct {
+//		mu     sync.Mutex
+//		cond   *sync.Cond // of mu
+//		tokens int
+//	}
+//
+//	func (b *bucket) take() {
+//		b.mu.Lock()
+//		defer b.mu.Unlock()
+//		for b.tokens == 0 {
+//			b.cond.Wait()
+//		}
+//		b.tokens--
+//	}
+//
+// Not reported: tests and stand-ins for tests. Level strict adds sleeps that are
+// several calls away.
+//
+// Known limits: none.
+//
+// # Rule io-under-lock
+//
+// The network, DNS, a database, a message broker or another process waited for
+// with a lock held, here or through calls, in this package or others.
+//
+// Why: somebody else's trouble becomes everybody's: while a server far away is
+// slow, all who need the lock stand still.
+//
+// Example:
+//
+//	type cache struct {
+//		mu sync.Mutex
+//		m  map[string]*http.Response
+//	}
+//
+//	func (c *cache) get(url string) (*http.Response, error) {
+//		c.mu.Lock()
+//		defer c.mu.Unlock()
+//		if r := c.m[url]; r != nil {
+//			return r, nil
+//		}
+//		r, err := http.Get(url)
+//		c.m[url] = r
+//		return r, err
+//	}
+//
+// Instead:
+//
+//	type cache struct {
+//		mu sync.Mutex
+//		m  map[string]*http.Response
+//	}
+//
+//	func (c *cache) get(url string) (*http.Response, error) {
+//		c.mu.Lock()
+//		r := c.m[url]
+//		c.mu.Unlock()
+//		if r != nil {
+//			return r, nil
+//		}
+//		r, err := http.Get(url)
+//		c.mu.Lock()
+//		defer c.mu.Unlock()
+//		c.m[url] = r
+//		return r, err
+//	}
+//
+// Not reported: files. Level strict adds reads and writes of one connection,
+// waits that end after a fixed time, and locks that only serialise callers.
+//
+// Known limits: which functions wait is known from tables and from bodies in the
+// main module.
+//
+// # Rule wait-under-lock
+//
+// A lock held while goroutines are waited for that need the lock to finish, or
+// across Cond.Wait, which releases another lock, when whoever signals needs it.
+//
+// Why: the goroutines cannot finish, so the wait never ends.
+//
+// Example:
+//
+//	type pool struct {
+//		mu sync.Mutex
+//		wg sync.WaitGroup
+//		n  int
+//	}
+//
+//	func (p *pool) start() {
+//		p.wg.Go(func() {
+//			p.mu.Lock()
+//			p.n++
+//			p.mu.Unlock()
+//		})
+//	}
+//
+//	func (p *pool) Close() {
+//		p.mu.Lock()
+//		defer p.mu.Unlock()
+//		p.wg.Wait()
+//	}
+//
+// Instead:
+//
+//	type pool struct {
+//		mu sync.Mutex
+//		wg sync.WaitGroup
+//		n  int
+//	}
+//
+//	func (p *pool) start() {
+//		p.wg.Go(func() {
+//			p.mu.Lock()
+//			p.n++
+//			p.mu.Unlock()
+//		})
+//	}
+//
+//	func (p *pool) Close() {
+//		p.wg.Wait()
+//		p.mu.Lock()
+//		defer p.mu.Unlock()
+//		p.n = 0
+//	}
+//
+// Not reported: goroutines that do not need the lock; level strict reports these.
+//
+// Known limits: that goroutine and waiter use the same object is assumed.
+//
+// # Rule rlock-across-wait
+//
+// A read lock held across a wait that is excused at level default.
+//
+// Why: a read lock looks harmless, but as soon as a writer asks for the lock, no
+// reader gets it any more: the wait of one reader stops everybody.
+//
+// Example:
+//
+//	type registry struct {
+//		mu   sync.RWMutex
+//		open bool
+//		done chan struct{}
+//	}
+//
+//	func (r *registry) Close() {
+//		r.mu.RLock()
+//		defer r.mu.RUnlock()
+//		if r.open {
+//			<-r.done
+//		}
+//	}
+//
+// Instead:
+//
+//	type registry struct {
+//		mu   sync.RWMutex
+//		open bool
+//		done chan struct{}
+//	}
+//
+//	func (r *registry) Close() {
+//		r.mu.RLock()
+//		open := r.open
+//		r.mu.RUnlock()
+//		if open {
+//			<-r.done
+//		}
+//	}
+//
+// Not reported: see the rule for the kind of wait.
+//
+// Known limits: see there.
+//
+// # Rule callback-under-lock
+//
+// A function that a caller supplied, as a parameter or in a field, called with a
+// lock held.
+//
+// Why: nobody knows what it does: it may wait, or call back and need the lock.
+//
+// Example:
+//
+//	type list struct {
+//		mu sync.Mutex
+//		s  []int
+//	}
+//
+//	func (l *list) each(f func(int)) {
+//		l.mu.Lock()
+//		defer l.mu.Unlock()
+//		for _, v := range l.s {
+//			f(v)
+//		}
+//	}
+//
+// Instead:
+//
+//	type list struct {
+//		mu sync.Mutex
+//		s  []int
+//	}
+//
+//	func (l *list) each(f func(int)) {
+//		l.mu.Lock()
+//		s := slices.Clone(l.s)
+//		l.mu.Unlock()
+//		for _, v := range s {
+//			f(v)
+//		}
+//	}
+//
+// Not reported: methods of interfaces.
+//
+// Known limits: the function may be harmless; that is why the rule is strict.
+//
+// # Rule file-io-under-lock
+//
+// Files read or written with a lock held.
+//
+// Why: a disk takes milliseconds, a network file system as long as it likes.
+//
+// Example:
+//
+//	type state struct {
+//		mu   sync.Mutex
+//		data []byte
+//	}
+//
+//	func (s *state) save(name string) error {
+//		s.mu.Lock()
+//		defer s.mu.Unlock()
+//		return os.WriteFile(name, s.data, 0o600)
+//	}
+//
+// Instead:
+//
+//	type state struct {
+//		mu   sync.Mutex
+//		data []byte
+//	}
+//
+//	func (s *state) save(name string) error {
+//		s.mu.Lock()
+//		data := slices.Clone(s.data)
+//		s.mu.Unlock()
+//		return os.WriteFile(name, data, 0o600)
+//	}
+//
+// Not reported: see io-under-lock for what is no file.
+//
+// Known limits: a lock may be there to keep writers of one file apart.
+//
+// # Rule lock-across-call
+//
+// A lock held across a call that waits in the end: for a channel, a group or a
+// condition some calls further on.
+//
+// Why: see chan-op-under-lock; the further away the wait, the harder it is to
+// see that the lock is held.
+//
+// Example:
+//
+//	type feed struct {
+//		mu  sync.Mutex
+//		out chan int
+//	}
+//
+//	func (f *feed) raw(v int)  { f.out <- v }
+//	func (f *feed) emit(v int) { f.raw(v) }
+//
+//	func (f *feed) publish(v int) {
+//		f.mu.Lock()
+//		defer f.mu.Unlock()
+//		f.emit(v)
+//	}
+//
+// Instead:
+//
+//	type feed struct {
+//		mu  sync.Mutex
+//		out chan int
+//		n   int
+//	}
+//
+//	func (f *feed) raw(v int)  { f.out <- v }
+//	func (f *feed) emit(v int) { f.raw(v) }
+//
+//	func (f *feed) publish(v int) {
+//		f.mu.Lock()
+//		f.n++
+//		f.mu.Unlock()
+//		f.emit(v)
+//	}
+//
+// Not reported: calls whose wait another rule reports.
+//
+// Known limits: the wait may be on a path that is not taken with the lock held.
+package lockacrossblock

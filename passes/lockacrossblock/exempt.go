@@ -1,0 +1,131 @@
+package lockacrossblock
+
+import (
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/lockset"
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// This file holds what excuses a lock or a function, whatever is waited for.
+
+// isPrivate reports whether nobody else can wait for a lock yet: its object was
+// made in this function and has not been handed on before the operation.
+func (j *judge) isPrivate(f *model.Func, h lockset.Held, at ssa.Instruction) bool {
+	alloc, ok := h.Place.Root.(*ssa.Alloc)
+	if !ok || alloc.Parent() != f.SSA {
+		return false
+	}
+	return !isPublished(f, alloc, at, 0)
+}
+
+// isPublished reports whether a value made in f may be known elsewhere when an
+// instruction runs.
+func isPublished(f *model.Func, v ssa.Value, at ssa.Instruction, depth int) bool {
+	if v.Referrers() == nil || depth > 3 {
+		return true
+	}
+	for _, ref := range *v.Referrers() {
+		if publishes(f, ref, v, at, depth) {
+			return true
+		}
+	}
+	return false
+}
+
+func publishes(f *model.Func, ref ssa.Instruction, v ssa.Value, at ssa.Instruction, depth int) bool {
+	switch i := ref.(type) {
+	case *ssa.Store:
+		return i.Val == v && f.MayFollow(i, at)
+	case *ssa.MakeClosure:
+		return f.MayFollow(i, at)
+	case *ssa.MakeInterface, *ssa.Phi, *ssa.ChangeType:
+		return isPublished(f, i.(ssa.Value), at, depth+1)
+	case *ssa.Send, *ssa.MapUpdate, *ssa.Go:
+		return f.MayFollow(i, at)
+	case *ssa.Call:
+		return !isMethodOn(i.Common(), v) && f.MayFollow(i, at)
+	}
+	return false
+}
+
+// isMethodOn reports whether v is only the receiver of a call.
+func isMethodOn(common *ssa.CallCommon, v ssa.Value) bool {
+	if common.IsInvoke() || common.Signature().Recv() == nil || len(common.Args) == 0 || common.Args[0] != v {
+		return false
+	}
+	return !slices.Contains(common.Args[1:], v)
+}
+
+// fakeName matches the names of stand-ins for tests.
+var fakeName = regexp.MustCompile(`(?i)(fake|mock|stub|dummy)`)
+
+// isStandIn reports whether f belongs to a test or to a stand-in for tests.
+func (j *judge) isStandIn(f *model.Func) bool {
+	pos := f.Syntax.Pos()
+	file := j.Pass.Fset.Position(pos).Filename
+	base := file[strings.LastIndexByte(file, '/')+1:]
+	return j.IsTestFile(pos) || fakeName.MatchString(f.Decl().Name()) || fakeName.MatchString(base) ||
+		fakeName.MatchString(j.Pass.Pkg.Name()) || strings.HasSuffix(j.Pass.Pkg.Name(), "test")
+}
+
+// teardown matches names of functions that end things: to wait there with a
+// lock held is often the point.
+var teardown = regexp.MustCompile(`(?i)^(close|stop|shut|wait|quit|teardown|destroy|drain|finish|terminate|kill|cancel|exit|cleanup|dispose|halt)|(Close|Stop|Shutdown|Teardown|Terminate)(Locked)?$`)
+
+// isTeardown reports whether f is declared to end things.
+func isTeardown(f *model.Func) bool {
+	d := f.Decl()
+	return d.Obj != nil && teardown.MatchString(d.Obj.Name())
+}
+
+// isSerialiser reports whether a lock does nothing but let one caller at a time
+// through one function: nobody else ever takes it, and the name says so or the
+// function both asks and waits for the answer under it.
+func (j *judge) isSerialiser(h lockset.Held) bool {
+	if h.Class == nil {
+		return true
+	}
+	var first *model.Func
+	for _, o := range j.locks.Ops(h.Class) {
+		if first != nil && o.Func.Decl() != first {
+			return false
+		}
+		first = o.Func.Decl()
+	}
+	return first != nil && serialName.MatchString(h.Class.Name()) || first != nil && j.talks(first)
+}
+
+// serialName matches names of locks that serialise callers.
+var serialName = regexp.MustCompile(`(?i)(serial|single|once|turn|queue|order|write|send|call|req|update|reload|sync|conn|flush|start|stop|close|run|init|op)`)
+
+// talks reports whether a function both sends and receives: the lock keeps
+// question and answer together.
+func (j *judge) talks(f *model.Func) bool {
+	sends, recvs := false, false
+	for _, o := range f.Ops {
+		switch o.Action {
+		case model.Send:
+			sends = true
+		case model.Recv, model.RangeRecv:
+			recvs = true
+		case model.SelectWait:
+			for _, k := range o.Select.Cases {
+				sends = sends || k.Dir == types.SendOnly
+				recvs = recvs || k.Dir == types.RecvOnly && k.Kind == model.Work
+			}
+		}
+	}
+	return sends && recvs
+}
+
+// isExcused reports whether a wait is none of anybody's business at level
+// default.
+func (j *judge) isExcused(w *wait) bool {
+	return j.isStandIn(w.from) || isTeardown(w.from) || j.isSerialiser(w.held)
+}

@@ -1,0 +1,187 @@
+package lockacrossblock
+
+import (
+	"fmt"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/lockset"
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// This file judges waits for goroutines and for conditions under a lock. They
+// are certain deadlocks if whoever ends the wait needs the lock.
+
+// judgeJoin judges the wait for a group.
+func (j *judge) judgeJoin(w *wait) {
+	for _, h := range w.all {
+		for _, body := range j.members(w.op) {
+			if o := j.needs(body, h); o != nil {
+				j.addCircle(w, h, o, w.op.Name()+".Wait", "a goroutine it waits for takes")
+				return
+			}
+		}
+	}
+	j.add(w, waitUnderLock, true, j.across(w, waitUnderLock, w.what(), "unlock first"))
+}
+
+// addCircle reports a wait for somebody who needs a lock held here.
+func (j *judge) addCircle(w *wait, h lockset.Held, taken *model.Op, what, who string) {
+	if w.call != nil {
+		what = calleeName(w.call.To)
+	}
+	message := fmt.Sprintf("%s is held across %s, but %s %s (%s); unlock first", h.Name, what, who, lockset.LockName(taken), where(j, w, taken))
+	steps := j.steps(w)
+	steps = append(steps, report.Step(taken.Pos, "%s is taken here, by %s", lockset.LockName(taken), taken.Func.Name()))
+	j.report.Add(report.Finding{Rule: waitUnderLock, Pos: w.pos(), Message: clip(message, waitUnderLock), Related: steps, Defect: w.defect()})
+}
+
+// where says where an operation is, seen from a wait.
+func where(j *judge, w *wait, o *model.Op) string { return j.report.Where(w.pos(), o.Pos) }
+
+// members returns the bodies of the goroutines that a wait joins, as far as
+// they are in view.
+func (j *judge) members(o *model.Op) []*model.Func {
+	g := j.GroupOf(o)
+	if g == nil {
+		return nil
+	}
+	var out []*model.Func
+	for _, s := range j.Spawns {
+		if s.Body == nil || slices.Contains(out, s.Body) {
+			continue
+		}
+		if s.Group != nil && slices.Contains(g.Gos, s.Group) || j.signsOff(s.Body, g) {
+			out = append(out, s.Body)
+		}
+	}
+	return out
+}
+
+// signsOff reports whether a goroutine's function calls Done on the group.
+func (j *judge) signsOff(body *model.Func, g *model.Group) bool {
+	for _, d := range g.Dones {
+		if d.Func == body || d.Func.Parent == body && len(d.Func.Started) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// needs returns where a function, or one that it calls, takes a lock of h's
+// class before it is done, or nil.
+func (j *judge) needs(body *model.Func, h lockset.Held) *model.Op {
+	if o := takes(body, h); o != nil && !j.isAfterDone(body, o.Instr) {
+		return o
+	}
+	for _, c := range body.Calls {
+		if o := takes(c.To, h); o != nil && !j.isAfterDone(body, c.Instr) {
+			return o
+		}
+	}
+	return nil
+}
+
+// takes returns the operation by which f itself takes a lock of h's class in a
+// way that must wait for h, or nil.
+func takes(f *model.Func, h lockset.Held) *model.Op {
+	if h.Class == nil {
+		return nil
+	}
+	for _, o := range f.Ops {
+		if lockset.IsAcquire(o) && !o.Deferred && o.Class == h.Class && (o.Action == model.Lock || h.Mode == lockset.Write) {
+			return o
+		}
+	}
+	return nil
+}
+
+// isAfterDone reports whether an instruction only runs after the goroutine has
+// signed off.
+func (j *judge) isAfterDone(body *model.Func, at ssa.Instruction) bool {
+	for _, o := range body.Ops {
+		if o.Action == model.GroupDone && !o.Deferred && at.Parent() == body.SSA && model.Before(o.Instr, at) {
+			return true
+		}
+	}
+	return false
+}
+
+// judgeCond judges Cond.Wait: it lets go of its own lock, but of no other.
+func (j *judge) judgeCond(w *wait) {
+	own, known := j.conds[w.op.Class]
+	var others []lockset.Held
+	for _, h := range w.all {
+		if h.Class == nil || h.Class != own {
+			others = append(others, h)
+		}
+	}
+	if !known || len(others) == 0 || len(others) == len(w.all) && w.call == nil {
+		return
+	}
+	w.all, w.held = others, worst(others)
+	for _, h := range others {
+		if o := j.wakerNeeds(w.op, h); o != nil {
+			j.addCircle(w, h, o, w.op.Name()+".Wait", "whoever signals takes")
+			return
+		}
+	}
+	j.add(w, waitUnderLock, true, j.across(w, waitUnderLock, w.what()+", which releases another lock", "unlock first"))
+}
+
+// wakerNeeds returns where every function that signals the condition takes a
+// lock of h's class first, or nil if one of them does not.
+func (j *judge) wakerNeeds(wait *model.Op, h lockset.Held) (taken *model.Op) {
+	if wait.Class == nil {
+		return nil
+	}
+	for _, f := range j.Funcs {
+		for _, o := range f.Ops {
+			if o.Action != model.CondWake || o.Class != wait.Class {
+				continue
+			}
+			t := takes(f, h)
+			if t == nil || !model.Before(t.Instr, o.Instr) {
+				return nil
+			}
+			taken = t
+		}
+	}
+	return taken
+}
+
+// readConds finds the lock of each condition variable: NewCond's argument.
+func (j *judge) readConds() {
+	j.conds = make(map[types.Object]types.Object)
+	for _, f := range j.Funcs {
+		for _, b := range f.SSA.Blocks {
+			for _, instr := range b.Instrs {
+				if st, ok := instr.(*ssa.Store); ok {
+					j.readCond(st)
+				}
+			}
+		}
+	}
+}
+
+func (j *judge) readCond(st *ssa.Store) {
+	call, ok := st.Val.(*ssa.Call)
+	if !ok || call.Common().StaticCallee() == nil || len(call.Common().Args) != 1 {
+		return
+	}
+	fn := call.Common().StaticCallee()
+	if fn.Name() != "NewCond" || fn.Pkg == nil || fn.Pkg.Pkg.Path() != "sync" {
+		return
+	}
+	cond, lock := j.ClassOf(st.Addr), j.ClassOf(call.Common().Args[0])
+	if cond == nil || lock == nil {
+		return
+	}
+	if old, seen := j.conds[cond]; seen && old != lock {
+		lock = nil
+	}
+	j.conds[cond] = lock
+}

@@ -1,0 +1,75 @@
+package lockacrossblock
+
+import (
+	_ "embed"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/directive"
+	"github.com/asynclint/asynclint/internal/docs"
+	"github.com/asynclint/asynclint/internal/lockset"
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+//go:embed doc.go
+var manual string
+
+// pass is the name of the pass.
+const pass = "lockacrossblock"
+
+// Analyzer reports locks that are held across waits, and locks that are taken
+// or given back in ways that end in a deadlock.
+var Analyzer = &analysis.Analyzer{
+	Name:     pass,
+	Doc:      docs.MustDoc(manual, pass),
+	URL:      docs.URL(pass),
+	Requires: []*analysis.Analyzer{model.Analyzer, directive.Analyzer},
+	Run:      run,
+}
+
+// judge is one run of the pass on one package.
+type judge struct {
+	*model.Package
+	locks  *lockset.Index
+	report *report.Reporter
+	direct map[ssa.Instruction]bool      // waits that are reported, or excused, where they stand
+	edges  []edge                        // locks taken under other locks
+	taken  map[*model.Func]classSet      // locks a call of a function may take
+	conds  map[types.Object]types.Object // condition variable to the lock it lets go of
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := pass.ResultOf[model.Analyzer].(*model.Package)
+	j := &judge{
+		Package: p,
+		locks:   lockset.Of(p),
+		report:  report.New(pass, Rules, p.Directives),
+		direct:  make(map[ssa.Instruction]bool),
+		taken:   make(map[*model.Func]classSet),
+	}
+	j.readConds()
+	for _, f := range p.Funcs {
+		j.judgeMisuse(f)
+		if !j.locks.HasLocks(f) {
+			continue
+		}
+		j.judgeRelocks(f)
+		j.judgeUnlocks(f)
+		j.judgeOps(f)
+		j.judgeCallbacks(f)
+		j.noteOrder(f)
+	}
+	for _, f := range p.Funcs {
+		if j.locks.HasLocks(f) {
+			j.judgeCalls(f)
+		}
+	}
+	j.judgeOrder()
+	return nil, j.report.Flush()
+}
+
+// defect identifies what is wrong at one instruction, whichever rule sees it.
+type defect struct{ at ssa.Instruction }

@@ -1,0 +1,112 @@
+package lockacrossblock
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/asynclint/asynclint/internal/lockset"
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// This file reports locks that are taken again while they are held. Both the
+// holding and, in functions that are called, the taking are certain: it happens
+// on every path, to the same place, and no pointer on the way can have changed.
+
+// judgeRelocks judges the operations and calls of f that take locks.
+func (j *judge) judgeRelocks(f *model.Func) {
+	for _, o := range f.Ops {
+		if !lockset.IsAcquire(o) || o.Deferred {
+			continue
+		}
+		if place, ok := j.locks.PlaceAt(o); ok {
+			v, ok := j.locks.FactAt(f, o.Instr, place)
+			if ok && j.isSureOf(f, place, v) && j.deadlocks(v, o.Action == model.RLock, o.Class) {
+				j.addRelock(o, place, v)
+			}
+		}
+	}
+	for _, c := range f.Calls {
+		if !c.Deferred && c.To.Parent != f {
+			j.judgeRelockThrough(c)
+		}
+	}
+}
+
+// isSureOf reports whether a lock is certainly held and certainly the same.
+func (j *judge) isSureOf(f *model.Func, place model.Place, v lockset.Fact) bool {
+	return v.Atoms.IsHeld() && !v.Assumed && !j.locks.IsLoose(f, place)
+}
+
+// deadlocks reports whether taking a lock again stops the goroutine: always,
+// but a second read lock only if a writer may be waiting in between.
+func (j *judge) deadlocks(v lockset.Fact, reading bool, class types.Object) bool {
+	return !reading || !v.Atoms.IsReadHeld() || j.hasWriter(class)
+}
+
+// hasWriter reports whether anything in the package locks class for writing.
+func (j *judge) hasWriter(class types.Object) bool {
+	for _, o := range j.locks.Ops(class) {
+		if o.Action == model.Lock {
+			return true
+		}
+	}
+	return false
+}
+
+func (j *judge) addRelock(o *model.Op, place model.Place, v lockset.Fact) {
+	name := lockset.LockName(o)
+	since := j.report.Where(o.Pos, v.Pos)
+	message := fmt.Sprintf("%s is locked again while it is held (locked %s); this waits for ever", name, since)
+	switch reading := o.Action == model.RLock; {
+	case v.Atoms.IsReadHeld() && reading:
+		message = fmt.Sprintf("%s is read-locked again while it is held (locked %s); a writer in between stops both", name, since)
+	case v.Atoms.IsReadHeld():
+		message = fmt.Sprintf("%s is locked while its read lock is held (locked %s); RUnlock first", name, since)
+	case reading:
+		message = fmt.Sprintf("%s is read-locked while it is held (locked %s); this waits for ever", name, since)
+	}
+	j.report.Add(report.Finding{
+		Rule: doubleLock, Pos: o.Pos, Defect: defect{o.Instr},
+		Message: clip(message, doubleLock),
+		Related: []analysis.RelatedInformation{report.Step(v.Pos, "%s is locked here", name)},
+	})
+}
+
+// judgeRelockThrough judges a call of a function that takes a lock first thing,
+// on every path.
+func (j *judge) judgeRelockThrough(c *model.Call) {
+	for _, eff := range j.locks.SummaryOf(c.To).Effects {
+		if !eff.First || eff.Loose {
+			continue
+		}
+		place, name, ok := j.locks.Through(c, eff)
+		if !ok {
+			continue
+		}
+		v, ok := j.locks.FactAt(c.From, c.Instr, place)
+		if !ok || !j.isSureOf(c.From, place, v) || !j.deadlocks(v, eff.Read, eff.Class) {
+			continue
+		}
+		j.addRelockThrough(c, eff, name, v.Pos)
+	}
+}
+
+func (j *judge) addRelockThrough(c *model.Call, eff lockset.Effect, name string, since token.Pos) {
+	word := "locks"
+	if eff.Read {
+		word = "read-locks"
+	}
+	message := fmt.Sprintf("%s %s %s, which is held already (locked %s); unlock before the call", calleeName(c.To), word, name, j.report.Where(c.Pos, since))
+	j.report.Add(report.Finding{
+		Rule: doubleLock, Pos: c.Pos, Defect: defect{c.Instr},
+		Message: clip(message, doubleLock),
+		Related: []analysis.RelatedInformation{
+			report.Step(since, "%s is locked here", name),
+			report.Step(eff.Pos, "%s locks it again here", c.To.Name()),
+		},
+	})
+}
