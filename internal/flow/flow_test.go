@@ -118,15 +118,20 @@ func eachCase(t *testing.T, f func(t *testing.T, g *graph, p Problem[set])) {
 	for name, join := range joins {
 		for _, withEdges := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s/edges=%t", name, withEdges), func(t *testing.T) {
-				for seed := range uint64(2000) {
-					rnd := rand.New(rand.NewPCG(seed, 1))
-					g := randomGraph(rnd)
-					f(t, g, g.problem(set(rnd.Uint32()), join, withEdges))
-					if t.Failed() {
-						t.Fatalf("seed %d", seed)
-					}
-				}
+				eachGraph(t, func(g *graph, entry set) { f(t, g, g.problem(entry, join, withEdges)) })
 			})
+		}
+	}
+}
+
+// eachGraph runs f on many random graphs and entry states, and names the seed
+// of the first that fails.
+func eachGraph(t *testing.T, f func(g *graph, entry set)) {
+	for seed := range uint64(2000) {
+		rnd := rand.New(rand.NewPCG(seed, 1))
+		f(randomGraph(rnd), set(rnd.Uint32()))
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
 		}
 	}
 }
