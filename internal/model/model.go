@@ -63,7 +63,7 @@ func run(pass *analysis.Pass) (any, error) {
 		bySSA:      make(map[*ssa.Function]*Func),
 		bySyn:      make(map[ast.Node]*Func),
 	}
-	if !isConcurrent(pass) {
+	if !isConcurrent(pass) || usesC(pass.Files) {
 		return p, nil
 	}
 	p.syntax = readSyntax(pass.Files)

@@ -59,11 +59,24 @@ func isExit(b *ssa.BasicBlock) bool {
 	if len(b.Instrs) == 0 {
 		return false
 	}
-	switch b.Instrs[len(b.Instrs)-1].(type) {
-	case *ssa.Return, *ssa.Panic:
+	switch last := b.Instrs[len(b.Instrs)-1].(type) {
+	case *ssa.Return:
 		return true
+	case *ssa.Panic:
+		return last.Pos().IsValid() || !isNoCase(last)
 	}
 	return false
+}
+
+// isNoCase reports whether a panic is the one SSA puts behind the last case of
+// a select, which nothing reaches.
+func isNoCase(p *ssa.Panic) bool {
+	conv, ok := p.X.(*ssa.MakeInterface)
+	if !ok {
+		return false
+	}
+	c, ok := conv.X.(*ssa.Const)
+	return ok && c.Value != nil && c.Value.ExactString() == `"blocking select matched no case"`
 }
 
 // MayReturn reports whether some path from f's entry reaches a return; a

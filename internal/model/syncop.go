@@ -133,3 +133,9 @@ func calleeOf(info *types.Info, call *ast.CallExpr) *types.Func {
 	}
 	return fn.Origin()
 }
+
+// SyncAction returns what a method of a synchronisation type does.
+func SyncAction(fn *types.Func) (Action, bool) {
+	word, ok := syncWords[symbol.Of(fn)]
+	return word.action, ok
+}

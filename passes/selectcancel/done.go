@@ -134,7 +134,7 @@ func (j *judge) closedSpins(k *model.Case) {
 	if k.Kind != model.Work || k.Dir != types.RecvOnly || k.Select.Loop() == nil || bindsOK(k.Clause.Comm) {
 		return
 	}
-	if !isClosedForGood(k.Chan) || !k.MayStay() || k.MayLeave() || silencesItself(k) {
+	if !isClosedForGood(k.Chan) || !k.MayStay() || k.Select.Func().MayExitAfter(k.Select.Op.Block()) || silencesItself(k) {
 		return
 	}
 	j.addSpin(k.Pos, k.Name(), k.Chan)

@@ -45,7 +45,7 @@ func (j *judge) judgeSibling(f *model.Func, ctx model.Ctx, call *ast.CallExpr) {
 		return
 	}
 	sibling := knowledge.Sibling(fn)
-	if sibling == nil || f.Decl().Obj == sibling || j.isInStop(f, call.Pos()) || isNilGuarded(f, call.Pos(), ctx.Var) {
+	if sibling == nil || f.Decl().Obj == sibling || j.isHandedContext(f, fn) || isWatched(f) || j.isInStop(f, call.Pos()) || isNilGuarded(f, call.Pos(), ctx.Var) {
 		return
 	}
 	j.deaf[ctx.Var] = true
@@ -65,6 +65,35 @@ func (j *judge) isWorthContext(fn *types.Func, call *ast.CallExpr) bool {
 	}
 	w, ok := j.Facts.Call(call)
 	return ok && w.Tier == 1 && w.Kind.IsOutside()
+}
+
+// isHandedContext reports whether a request built without a context gets one
+// later in the function.
+func (j *judge) isHandedContext(f *model.Func, builder *types.Func) bool {
+	if builder.Name() != "NewRequest" {
+		return false
+	}
+	found := false
+	ast.Inspect(f.Decl().Body, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok && (sel.Sel.Name == "WithContext" || sel.Sel.Name == "Clone") {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// isWatched reports whether f is a goroutine whose spawner listens to a stop
+// signal while it waits for f: what ends the wait is up to the spawner.
+func isWatched(f *model.Func) bool {
+	for _, s := range f.Started {
+		for _, sel := range s.Func.Selects {
+			if sel.HasCase(model.Stop) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isInStop reports whether pos lies in a Stop case of f.
