@@ -1,0 +1,398 @@
+package verify
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/symbol"
+)
+
+// This file is calls. A callee whose body is in view runs in place if it can
+// touch objects in view or make some; any other call is taken to return at
+// once with unknown results, and what it is given escapes.
+
+// target is what a call runs, and on what.
+type target struct {
+	fn      *ssa.Function // nil if unknown
+	free    []value
+	obj     *types.Func // the declared function or method, if the call names one
+	builtin string
+	cancel  value // a cancelRef that is called
+	recv    value // the receiver of an interface call
+	args    []value
+	sig     *types.Signature
+}
+
+// resolve finds out what a call runs.
+func (m *machine) resolve(f *frame, common *ssa.CallCommon) target {
+	t := target{sig: common.Signature()}
+	for _, a := range common.Args {
+		t.args = append(t.args, m.val(f, a))
+	}
+	if common.IsInvoke() {
+		t.obj, t.recv = common.Method, m.val(f, common.Value)
+		m.devirtualize(&t)
+		return t
+	}
+	if b, ok := common.Value.(*ssa.Builtin); ok {
+		t.builtin = b.Name()
+		return t
+	}
+	m.bind(&t, m.val(f, common.Value))
+	return t
+}
+
+// bind makes t run a function value.
+func (m *machine) bind(t *target, fv value) {
+	switch x := fv.(type) {
+	case *fnVal:
+		t.fn, t.free = x.fn, x.free
+		t.obj, _ = x.fn.Object().(*types.Func)
+		if len(x.fn.Blocks) == 0 && len(x.free) == 1 && t.obj != nil {
+			t.args = append([]value{x.free[0]}, t.args...) // a bound method without body
+		}
+	case cancelRef:
+		t.cancel = x
+	}
+}
+
+// devirtualize finds the method behind an interface call if the dynamic type is
+// known.
+func (m *machine) devirtualize(t *target) {
+	b, ok := t.recv.(*box)
+	if !ok {
+		return
+	}
+	obj, index, _ := types.LookupFieldOrMethod(b.t, true, t.obj.Pkg(), t.obj.Name())
+	fn, ok := obj.(*types.Func)
+	if !ok || len(index) != 1 {
+		return
+	}
+	_, byPtr := fn.Signature().Recv().Type().Underlying().(*types.Pointer)
+	_, isPtr := b.t.Underlying().(*types.Pointer)
+	if byPtr != isPtr {
+		return
+	}
+	t.obj, t.fn = fn, m.prog.FuncValue(fn.Origin())
+	t.args = append([]value{b.v}, t.args...)
+	t.recv = nil
+}
+
+// call executes a call in the frame's own goroutine.
+func (m *machine) call(f *frame, i *ssa.Call) outcome {
+	return m.invoke(f, m.resolve(f, i.Common()), i, i, true)
+}
+
+// invoke runs a target. The result goes to dest; forward says that the frame's
+// own position moves on behind the call, which is not so for deferred calls.
+func (m *machine) invoke(f *frame, t target, instr ssa.CallInstruction, dest ssa.Value, forward bool) outcome {
+	done := stands
+	if forward {
+		done = next
+	}
+	switch {
+	case t.builtin != "":
+		return m.builtin(f, t, instr, dest, forward)
+	case t.cancel != nil:
+		m.closeDone(t.cancel.(cancelRef).done)
+		return done
+	}
+	if t.obj != nil {
+		if action, ok := model.SyncAction(t.obj); ok {
+			return m.sync(f, t, action, instr, dest, forward)
+		}
+		if k := known[symbol.Of(t.obj)]; k != nil {
+			o := k(m, f, t, dest)
+			if o == next {
+				return done
+			}
+			return o
+		}
+	}
+	if k := m.body(t); k != nil {
+		if forward {
+			f.pc++
+		}
+		m.push(k, t, dest, instr)
+		return stands
+	}
+	m.opaque(f, t, dest)
+	return done
+}
+
+// body returns the code to run for a target, or nil if the call stays opaque.
+func (m *machine) body(t target) *code {
+	if t.fn == nil {
+		return nil
+	}
+	g := m.st.gs[m.gi]
+	if len(g.stack) >= maxDepth {
+		return nil
+	}
+	k := m.codeOf(t.fn)
+	if k == nil || len(t.args) != len(k.fn.Params) {
+		return nil
+	}
+	for _, f := range g.stack {
+		if f.code == k {
+			return nil
+		}
+	}
+	if m.leads(t.args) || m.leads(t.free) || m.makes(k) {
+		return k
+	}
+	return nil
+}
+
+// makes reports whether a function could return objects of its own making that
+// matter: it has operations or goroutines, and results that may hold objects.
+func (m *machine) makes(k *code) bool {
+	return k.model != nil && m.acts(k.model) && mayHold(k.fn.Signature.Results())
+}
+
+// acts reports whether a function or a callee of it makes channels, starts
+// goroutines or waits.
+func (c *checker) acts(f *model.Func) bool {
+	if v, ok := c.active[f]; ok {
+		return v
+	}
+	c.active[f] = false // against recursion
+	v := len(f.Spawns) > 0 || c.makesChan[f]
+	for _, call := range f.Calls {
+		v = v || c.acts(call.To)
+	}
+	c.active[f] = v
+	return v
+}
+
+// leads reports whether values lead to objects that are still in view only.
+func (m *machine) leads(vals []value) bool {
+	for _, v := range vals {
+		if m.leadsOne(v) {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *machine) leadsOne(v value) bool {
+	switch x := v.(type) {
+	case ref:
+		return m.inView(x.obj)
+	case chanRef:
+		return m.inView(x.obj)
+	case slice:
+		return x.obj >= 0 && m.inView(x.obj)
+	case cancelRef:
+		return m.inView(x.done)
+	case ctxRef:
+		return m.inView(x.done)
+	case *fnVal:
+		return m.leads(x.free)
+	case *box:
+		return m.leadsOne(x.v)
+	case *agg:
+		return m.leads(x.vals)
+	}
+	return false
+}
+
+func (m *machine) inView(i int) bool { return m.st.objs[i] != nil && !m.st.objs[i].escaped }
+
+// push starts a frame.
+func (m *machine) push(k *code, t target, dest ssa.Value, instr ssa.Instruction) {
+	g := m.g()
+	g.stack = append(g.stack, newFrame(k, t, dest, instr))
+}
+
+func newFrame(k *code, t target, dest ssa.Value, instr ssa.Instruction) *frame {
+	f := &frame{code: k, env: make([]value, len(k.order)), block: k.fn.Blocks[0], dest: dest, call: instr}
+	for n, p := range k.fn.Params {
+		f.set(p, t.args[n])
+	}
+	for n, v := range k.fn.FreeVars {
+		if n < len(t.free) {
+			f.set(v, t.free[n])
+		}
+	}
+	return f
+}
+
+// opaque makes a call that nothing is known of.
+func (m *machine) opaque(f *frame, t target, dest ssa.Value) {
+	for _, a := range t.args {
+		m.escape(a)
+	}
+	for _, a := range t.free {
+		m.escape(a)
+	}
+	m.escape(t.recv)
+	if dest != nil {
+		m.unknownResult(f, dest)
+	}
+}
+
+// unknownResult gives a register fresh unknown values, component by component.
+func (m *machine) unknownResult(f *frame, v ssa.Value) {
+	tuple, ok := v.Type().(*types.Tuple)
+	if !ok {
+		f.set(v, m.st.fresh())
+		return
+	}
+	a := &agg{make([]value, tuple.Len())}
+	for i := range a.vals {
+		a.vals[i] = m.st.fresh()
+	}
+	f.set(v, a)
+}
+
+// ret ends the innermost call.
+func (m *machine) ret(f *frame, i *ssa.Return) outcome {
+	var result value
+	switch len(i.Results) {
+	case 0:
+	case 1:
+		result = m.val(f, i.Results[0])
+	default:
+		a := &agg{}
+		for _, r := range i.Results {
+			a.vals = append(a.vals, m.val(f, r))
+		}
+		result = a
+	}
+	return m.leave(f, result, i)
+}
+
+// leave pops the innermost frame and hands its result to the caller.
+func (m *machine) leave(f *frame, result value, i ssa.Instruction) outcome {
+	g := m.g()
+	g.stack = g.stack[:len(g.stack)-1]
+	if f.done != nil {
+		m.addTo(f.done, -1)
+	}
+	if len(g.stack) > 0 {
+		if f.dest != nil && result != nil {
+			g.top().set(f.dest, result)
+		}
+		return stands
+	}
+	m.note(step{kind: stepReturn, code: f.code, instr: i})
+	if g.spawn == nil {
+		m.escape(result)
+		if m.isMain {
+			return ends
+		}
+	}
+	m.st.gs[m.gi] = nil
+	return stands
+}
+
+// panics starts unwinding, or ends the process where a call never returns.
+func (m *machine) panics(f *frame, i *ssa.Panic) outcome {
+	if mi, ok := i.X.(*ssa.MakeInterface); ok {
+		if c, ok := mi.X.(*ssa.Const); ok && constValue(c) == (lit{"noreturn"}) {
+			return ends
+		}
+	}
+	f.mode = panicking
+	return stands
+}
+
+// unwind runs one deferred call of a panicking frame, or leaves it.
+func (m *machine) unwind(f *frame) outcome {
+	if len(f.defers) > 0 {
+		return m.popDefer(f)
+	}
+	if f.mode == recovering {
+		f.mode = running
+		if f.code.fn.Recover == nil {
+			return m.leave(f, zero(f.code.fn.Signature.Results()), nil)
+		}
+		f.block, f.pc = f.code.fn.Recover, 0
+		return stands
+	}
+	g := m.g()
+	g.stack = g.stack[:len(g.stack)-1]
+	if len(g.stack) == 0 {
+		return ends // the process crashes
+	}
+	g.top().mode = panicking
+	return stands
+}
+
+// runDefers runs the deferred calls before a return, last first.
+func (m *machine) runDefers(f *frame) outcome {
+	if len(f.defers) == 0 {
+		return next
+	}
+	return m.popDefer(f)
+}
+
+func (m *machine) popDefer(f *frame) outcome {
+	d := f.defers[len(f.defers)-1]
+	f.defers = f.defers[:len(f.defers)-1]
+	return m.invoke(f, d.call, d.instr, nil, false)
+}
+
+// spawn starts a goroutine with a go statement.
+func (m *machine) spawn(f *frame, i *ssa.Go) outcome {
+	return m.start(m.resolve(f, i.Common()), f.code.spawns[i], nil)
+}
+
+// start starts a goroutine; done is the group it counts for, or nil. Goroutines
+// that cannot touch anything in view are left out.
+func (m *machine) start(t target, s *model.Spawn, done value) outcome {
+	if !m.leads(t.args) && !m.leads(t.free) && done == nil {
+		return next
+	}
+	var k *code
+	if t.fn != nil {
+		k = m.codeOf(t.fn)
+	}
+	if k == nil || s == nil || len(t.args) != len(k.fn.Params) || m.isKnown(t.obj) {
+		m.opaqueStart(t, done)
+		return next
+	}
+	fr := newFrame(k, t, nil, nil)
+	fr.done = done
+	m.note(step{kind: stepSpawn, spawn: s})
+	g := &gor{owner: m.st, stack: []*frame{fr}, spawn: s}
+	for i, old := range m.st.gs {
+		if old == nil && i > 0 {
+			m.st.gs[i] = g
+			return next
+		}
+	}
+	if len(m.st.gs) >= maxGors {
+		return leaves
+	}
+	m.st.gs = append(m.st.gs, g)
+	return next
+}
+
+// isKnown reports whether the checker has its own idea of a function, so that
+// its body must not be run.
+func (m *machine) isKnown(obj *types.Func) bool {
+	if obj == nil {
+		return false
+	}
+	_, ok := model.SyncAction(obj)
+	return ok || known[symbol.Of(obj)] != nil
+}
+
+// opaqueStart starts a goroutine that the checker cannot follow.
+func (m *machine) opaqueStart(t target, done value) {
+	for _, a := range t.args {
+		m.escape(a)
+	}
+	for _, a := range t.free {
+		m.escape(a)
+	}
+	m.escape(t.recv)
+	m.escape(t.cancel)
+	if done != nil {
+		m.addTo(done, -1) // it is taken to end
+	}
+}

@@ -1,0 +1,167 @@
+package verify
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// This file finds the cause among goroutines that are stuck together. X depends
+// on Y if Y still holds the object that X waits on and Y's code has the
+// operation that would let X go on. Who depends on nobody is a cause; so is one
+// of each circle that depends on nobody outside.
+
+// cause is one goroutine that explains a proof, with those in a circle with it.
+type cause struct {
+	g      int
+	circle []int
+}
+
+// causes lists the causes of a proof.
+func (s *search) causes(p *proof) []cause {
+	reach := s.dependences(p)
+	var out []cause
+	done := make(map[int]bool)
+	for i := range p.stuck {
+		if done[i] {
+			continue
+		}
+		circle := []int{}
+		sink := true
+		for j := range p.stuck {
+			switch {
+			case reach[i][j] && reach[j][i] && i != j:
+				circle = append(circle, j)
+			case reach[i][j] && !reach[j][i]:
+				sink = false
+			}
+		}
+		if !sink {
+			continue
+		}
+		all := append([]int{i}, circle...)
+		for _, j := range all {
+			done[j] = true
+		}
+		out = append(out, p.lead(all))
+	}
+	return out
+}
+
+// dependences computes who depends on whom, transitively.
+func (s *search) dependences(p *proof) [][]bool {
+	n := len(p.stuck)
+	reach := make([][]bool, n)
+	for i := range reach {
+		reach[i] = make([]bool, n)
+		for j := range reach[i] {
+			reach[i][j] = i != j && s.depends(p.st, p.st.gs[p.stuck[i]], p.st.gs[p.stuck[j]])
+		}
+	}
+	for k := range n {
+		for i := range n {
+			for j := range n {
+				reach[i][j] = reach[i][j] || reach[i][k] && reach[k][j]
+			}
+		}
+	}
+	return reach
+}
+
+// lead chooses whom of a circle to name: who waits for a group, then for a
+// lock, then the root, then the first.
+func (p *proof) lead(circle []int) cause {
+	rank := func(i int) int {
+		g := p.st.gs[p.stuck[i]]
+		switch {
+		case g.at.action == model.GroupWait:
+			return 0
+		case g.at.action == model.Lock || g.at.action == model.RLock:
+			return 1
+		case g.spawn == nil:
+			return 2
+		}
+		return 3
+	}
+	best := slices.MinFunc(circle, func(a, b int) int { return rank(a) - rank(b) })
+	c := cause{g: p.stuck[best]}
+	for _, i := range circle {
+		if i != best {
+			c.circle = append(c.circle, p.stuck[i])
+		}
+	}
+	return c
+}
+
+// depends reports whether y could let x go on if it were not stuck itself.
+func (s *search) depends(st *state, x, y *gor) bool {
+	m := &marker{st, make(map[int]bool)}
+	m.gor(y)
+	if !m.awaits(x) {
+		return false
+	}
+	for _, f := range y.stack {
+		if f.done != nil && x.at.action == model.GroupWait {
+			return true
+		}
+		if f.code.model != nil && s.serves(f.code.model, x, make(map[*model.Func]bool)) {
+			return true
+		}
+	}
+	return false
+}
+
+// serves reports whether a function or a callee has an operation that x waits
+// for.
+func (s *search) serves(f *model.Func, x *gor, seen map[*model.Func]bool) bool {
+	if seen[f] {
+		return false
+	}
+	seen[f] = true
+	for _, o := range f.Ops {
+		if s.answers(o, x) {
+			return true
+		}
+	}
+	for _, c := range f.Calls {
+		if s.serves(c.To, x, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// answers reports whether an operation is what x waits for.
+func (s *search) answers(o *model.Op, x *gor) bool {
+	switch x.at.action {
+	case model.GroupWait:
+		return o.Action == model.GroupDone
+	case model.Lock:
+		return o.Action == model.Unlock || o.Action == model.RUnlock
+	case model.RLock:
+		return o.Action == model.Unlock
+	}
+	for _, c := range x.intents() {
+		if s.answersChan(o, c.action) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *search) answersChan(o *model.Op, waiting model.Action) bool {
+	switch o.Action {
+	case model.Recv, model.RangeRecv:
+		return waiting == model.Send
+	case model.Send, model.Close:
+		return waiting == model.Recv
+	case model.SelectWait:
+		for _, k := range o.Select.Cases {
+			if (k.Dir == types.RecvOnly) == (waiting == model.Send) {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,339 @@
+package verify
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// This file writes a state as a string, equal for states that behave equally:
+// objects and unknown values are numbered in the order in which the goroutines
+// reach them, and what nothing needs any more is left out (and dropped).
+
+// writer writes one state.
+type writer struct {
+	c     *checker
+	s     *state
+	buf   []byte
+	objs  map[int]int
+	queue []int
+	syms  map[sym]int
+}
+
+// key drops what the state no longer needs and returns its string.
+func (c *checker) key(s *state) string {
+	w := &writer{c: c, s: s, objs: make(map[int]int), syms: make(map[sym]int)}
+	for _, g := range s.gs {
+		w.gor(g)
+	}
+	w.drain()
+	w.memory()
+	w.facts()
+	w.drop()
+	return string(w.buf)
+}
+
+func (w *writer) str(s string) { w.buf = append(w.buf, s...) }
+func (w *writer) num(n int)    { w.buf = append(strconv.AppendInt(w.buf, int64(n), 10), ',') }
+
+func (w *writer) gor(g *gor) {
+	if g == nil {
+		w.str("-;")
+		return
+	}
+	if g.spawn == nil {
+		w.str("root")
+	}
+	for _, f := range g.stack {
+		w.frame(f)
+	}
+	if g.ready && !g.at.forward {
+		w.str("@")
+		w.num(int(g.at.action))
+		w.num(w.c.id(g.at.instr))
+		w.value(g.at.on)
+	}
+	w.str(";")
+}
+
+func (w *writer) frame(f *frame) {
+	w.str("[")
+	w.num(w.c.id(f.code.fn))
+	w.num(f.block.Index)
+	w.num(f.pc)
+	w.num(int(f.mode))
+	for _, r := range f.needs() {
+		w.value(f.env[r])
+		w.str(" ")
+	}
+	for _, d := range f.defers {
+		w.str("d")
+		w.target(d)
+	}
+	if f.done != nil {
+		w.value(f.done)
+	}
+	w.str("]")
+}
+
+// needs lists the registers that the frame may still read.
+func (f *frame) needs() []int {
+	var regs []int
+	if f.mode == running {
+		regs = f.code.liveAt(f.block, f.pc)
+	}
+	if r := f.code.fn.Recover; r != nil {
+		regs = slices.Concat(regs, f.code.liveAt(r, 0))
+	}
+	return regs
+}
+
+func (w *writer) target(d deferred) {
+	w.num(w.c.id(d.instr))
+	for _, v := range d.call.free {
+		w.value(v)
+	}
+	for _, v := range d.call.args {
+		w.value(v)
+	}
+	w.value(d.call.recv)
+	w.value(d.call.cancel)
+}
+
+// value writes a value and queues the objects it leads to.
+func (w *writer) value(v value) {
+	switch x := v.(type) {
+	case nil:
+		w.str("_")
+	case lit:
+		w.lit(x)
+	case junk:
+		w.str("j")
+	case sym:
+		w.str("s")
+		w.num(w.sym(x))
+	case term:
+		w.str("(" + x.op + " ")
+		w.value(x.a)
+		w.value(x.b)
+		if x.p != nil {
+			w.num(w.c.id(x.p))
+		}
+		w.str(")")
+	case ref:
+		w.str("r")
+		w.object(x.obj)
+		w.str(x.path)
+	case chanRef:
+		w.str("c")
+		w.object(x.obj)
+	case ctxRef:
+		w.str("x")
+		w.object(x.done)
+	case cancelRef:
+		w.str("X")
+		w.object(x.done)
+	case slice:
+		w.str("l")
+		w.object(x.obj)
+		w.num(x.off)
+		w.num(x.n)
+	case *fnVal:
+		w.str("f")
+		w.num(w.c.id(x.fn))
+		w.values(x.free)
+	case *box:
+		w.str("b")
+		w.num(w.c.id(x.t))
+		w.value(x.v)
+	case *agg:
+		w.str("{")
+		w.values(x.vals)
+		w.str("}")
+	}
+}
+
+func (w *writer) lit(x lit) {
+	switch v := x.v.(type) {
+	case nil:
+		w.str("n")
+	case int64:
+		w.num(int(v))
+	case bool:
+		w.str(strconv.FormatBool(v))
+	default:
+		w.str(fmt.Sprintf("%q", v))
+	}
+}
+
+func (w *writer) values(vs []value) {
+	for _, v := range vs {
+		w.value(v)
+	}
+}
+
+func (w *writer) sym(x sym) int {
+	n, ok := w.syms[x]
+	if !ok {
+		n = len(w.syms)
+		w.syms[x] = n
+	}
+	return n
+}
+
+func (w *writer) object(i int) {
+	if i < 0 {
+		w.str("-")
+		return
+	}
+	n, ok := w.objs[i]
+	if !ok {
+		n = len(w.objs)
+		w.objs[i] = n
+		w.queue = append(w.queue, i)
+	}
+	w.num(n)
+}
+
+// drain writes the objects that have been reached.
+func (w *writer) drain() {
+	for len(w.queue) > 0 {
+		i := w.queue[0]
+		w.queue = w.queue[1:]
+		if o := w.s.objs[i]; o != nil {
+			w.content(o)
+		}
+	}
+}
+
+func (w *writer) content(o *object) {
+	w.str("<")
+	if o.escaped {
+		w.str("E")
+	}
+	if o.isChan {
+		if o.closed {
+			w.str("C")
+		}
+		w.num(o.cap)
+		w.values(o.buf)
+	}
+	for _, k := range o.kids {
+		w.object(k)
+	}
+	for _, p := range sortedPaths(o.cells) {
+		w.str(p + "=")
+		w.value(o.cells[p])
+	}
+	w.str(">")
+}
+
+// memory writes the cells out of view that can be looked at again with a
+// known result.
+func (w *writer) memory() {
+	keep := make([]bool, len(w.s.mem))
+	for changed := true; changed; {
+		changed = false
+		for i, c := range w.s.mem {
+			if keep[i] || !w.reaches(c.addr) || !w.matters(c.val) {
+				continue
+			}
+			keep[i], changed = true, true
+			w.str("m")
+			w.value(c.addr)
+			w.value(c.val)
+			for _, by := range c.by {
+				w.num(w.c.id(by))
+			}
+			w.drain()
+		}
+	}
+	var kept []cell
+	for i, c := range w.s.mem {
+		if keep[i] {
+			kept = append(kept, c)
+		}
+	}
+	w.s.mem, w.s.owned = kept, false
+}
+
+// matters reports whether anything is known of a value: of an unknown one
+// without facts nothing is lost by seeing another later.
+func (w *writer) matters(v value) bool {
+	x, ok := v.(sym)
+	if !ok {
+		return true
+	}
+	if _, ok := w.syms[x]; ok {
+		return true
+	}
+	for _, f := range w.s.facts {
+		if mentions(f.key, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// reaches reports whether every unknown value and object in v has a number.
+func (w *writer) reaches(v value) bool {
+	switch x := v.(type) {
+	case sym:
+		_, ok := w.syms[x]
+		return ok
+	case term:
+		return w.reaches(x.a) && w.reaches(x.b)
+	case ref:
+		_, ok := w.objs[x.obj]
+		return ok
+	case chanRef:
+		_, ok := w.objs[x.obj]
+		return ok
+	case ctxRef:
+		_, ok := w.objs[x.done]
+		return ok
+	}
+	return true
+}
+
+// facts writes what is known of numbered values and drops the rest.
+func (w *writer) facts() {
+	var kept []fact
+	var lines []string
+	for _, f := range w.s.facts {
+		if !w.reaches(f.key) {
+			continue
+		}
+		kept = append(kept, f)
+		at := len(w.buf)
+		w.value(f.key)
+		w.str(":")
+		w.lit(f.val)
+		lines = append(lines, string(w.buf[at:]))
+		w.buf = w.buf[:at]
+	}
+	slices.Sort(lines)
+	for _, l := range lines {
+		w.str(l)
+	}
+	w.s.facts, w.s.owned = kept, false
+}
+
+// drop forgets the objects that nothing reaches.
+func (w *writer) drop() {
+	for i := range w.s.objs {
+		if _, ok := w.objs[i]; !ok {
+			w.s.objs[i] = nil
+		}
+	}
+}
+
+// id numbers anything comparable in the order of first use.
+func (c *checker) id(x any) int {
+	n, ok := c.ids[x]
+	if !ok {
+		n = len(c.ids)
+		c.ids[x] = n
+	}
+	return n
+}

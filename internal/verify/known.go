@@ -1,0 +1,139 @@
+package verify
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/symbol"
+)
+
+// known are the functions whose effect on objects in view is simulated.
+// A function returns next when it is done.
+var known map[symbol.Name]func(m *machine, f *frame, t target, dest ssa.Value) outcome
+
+func init() {
+	const ctx, group = "context", "golang.org/x/sync/errgroup"
+	known = map[symbol.Name]func(m *machine, f *frame, t target, dest ssa.Value) outcome{
+		{Pkg: ctx, Func: "Background"}:             background,
+		{Pkg: ctx, Func: "TODO"}:                   background,
+		{Pkg: ctx, Func: "WithoutCancel"}:          background,
+		{Pkg: ctx, Func: "WithCancel"}:             withCancel,
+		{Pkg: ctx, Func: "WithCancelCause"}:        withCancel,
+		{Pkg: ctx, Func: "WithTimeout"}:            unknownCtx,
+		{Pkg: ctx, Func: "WithTimeoutCause"}:       unknownCtx,
+		{Pkg: ctx, Func: "WithDeadline"}:           unknownCtx,
+		{Pkg: ctx, Func: "WithDeadlineCause"}:      unknownCtx,
+		{Pkg: ctx, Func: "WithValue"}:              withValue,
+		{Pkg: ctx, Func: "AfterFunc"}:              afterFunc,
+		{Pkg: "time", Func: "AfterFunc"}:           afterFunc,
+		{Pkg: group, Func: "WithContext"}:          groupWithContext,
+		{Pkg: ctx, Recv: "Context", Func: "Done"}:  ctxDone,
+		{Pkg: ctx, Recv: "Context", Func: "Err"}:   ctxErr,
+		{Pkg: ctx, Recv: "Context", Func: "Value"}: ctxQuery,
+	}
+}
+
+// backgroundCtx is a context that nobody can cancel.
+var backgroundCtx = term{op: "background"}
+
+func background(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	put(f, dest, backgroundCtx)
+	return next
+}
+
+func put(f *frame, dest ssa.Value, v value) {
+	if dest != nil {
+		f.set(dest, v)
+	}
+}
+
+// withCancel derives a context. Only if the parent cannot be cancelled from out
+// of view is the new Done channel one that code in view closes.
+func withCancel(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	parent, isRef := t.args[0].(ctxRef)
+	if !isRef && t.args[0] != backgroundCtx {
+		return unknownCtx(m, f, t, dest)
+	}
+	done := m.st.add(&object{isChan: true})
+	if isRef && m.st.objs[parent.done] != nil {
+		p := m.st.mut(parent.done)
+		p.kids = append(p.kids, done)
+		m.st.objs[done].closed = p.closed
+	}
+	put(f, dest, &agg{[]value{ctxRef{done}, cancelRef{done}}})
+	return next
+}
+
+func unknownCtx(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	put(f, dest, &agg{[]value{m.st.fresh(), m.st.fresh()}})
+	return next
+}
+
+func withValue(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	put(f, dest, t.args[0])
+	return next
+}
+
+// afterFunc starts a goroutine: it may run at any later time.
+func afterFunc(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	put(f, dest, m.st.fresh())
+	call, ok := f.instr().(ssa.CallInstruction)
+	if !ok {
+		m.escape(t.args[1])
+		return next
+	}
+	return m.startFunc(f, t.args[1], call, nil)
+}
+
+// groupWithContext makes an errgroup. Its context is cancelled by the first
+// error or from out of view: at any time.
+func groupWithContext(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	g := ref{obj: m.st.add(&object{})}
+	put(f, dest, &agg{[]value{g, m.st.fresh()}})
+	return next
+}
+
+func ctxDone(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	switch c := t.recv.(type) {
+	case ctxRef:
+		put(f, dest, chanRef{c.done})
+	case term:
+		if c == backgroundCtx {
+			put(f, dest, litNil)
+			return next
+		}
+		put(f, dest, m.st.known(term{op: "done", a: c}))
+	case sym:
+		put(f, dest, m.st.known(term{op: "done", a: c}))
+	default:
+		put(f, dest, m.st.fresh())
+	}
+	return next
+}
+
+// ctxErr is nil until the context is cancelled.
+func ctxErr(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	c, ok := t.recv.(ctxRef)
+	switch {
+	case t.recv == backgroundCtx, ok && !m.st.objs[c.done].closed && !m.st.objs[c.done].escaped:
+		put(f, dest, litNil)
+	default:
+		put(f, dest, m.st.fresh())
+	}
+	return next
+}
+
+func ctxQuery(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	put(f, dest, m.st.fresh())
+	return next
+}
+
+// closeDone closes a context's Done channel and those derived from it.
+func (m *machine) closeDone(i int) {
+	if m.st.objs[i] == nil || m.st.objs[i].closed {
+		return
+	}
+	m.st.mut(i).closed = true
+	for _, k := range m.st.objs[i].kids {
+		m.closeDone(k)
+	}
+}

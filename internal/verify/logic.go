@@ -1,0 +1,359 @@
+package verify
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file decides conditions. A run that meets a condition on unknown values
+// splits, remembers the answer as a fact, and gives the same answer whenever
+// the same comparison of the same values comes up again. Unknown integers that
+// a counter is compared with become one of 0, 1 and 2.
+
+// known replaces v by what the run has learnt about it.
+func (s *state) known(v value) value {
+	switch x := v.(type) {
+	case sym:
+		if l, ok := s.fact(x); ok {
+			return l
+		}
+	case term:
+		if l, ok := s.fact(x); ok {
+			return l
+		}
+		return s.reduce(x)
+	}
+	return v
+}
+
+func (s *state) fact(key value) (lit, bool) {
+	for _, f := range s.facts {
+		if f.key == key {
+			return f.val, true
+		}
+	}
+	return lit{}, false
+}
+
+// learn notes an answer. That x equals a constant is noted of x as well.
+func (s *state) learn(key value, val lit) {
+	s.own()
+	s.facts = append(s.facts, fact{key, val})
+	if t, ok := key.(term); ok && t.op == "==" && val == litTrue && isUnknown(t.a) {
+		if l, ok := t.b.(lit); ok {
+			s.facts = append(s.facts, fact{t.a, l})
+		}
+	}
+}
+
+// reduce computes a term whose operands have become known.
+func (s *state) reduce(t term) value {
+	if t.a == nil || t.b == nil {
+		if t.op == "!" {
+			return not(s.known(t.a))
+		}
+		return t
+	}
+	a, b := s.known(t.a), s.known(t.b)
+	if a == t.a && b == t.b {
+		return t
+	}
+	switch t.op {
+	case "==":
+		return equal(a, b)
+	case "<":
+		return less(a, b)
+	case "+", "-", "*", "/", "min", "max":
+		return arith(t.op, a, b)
+	}
+	return t
+}
+
+// truth returns a condition's outcome, or makes the machine ask for it.
+func (m *machine) truth(v value) (side, ok bool) {
+	if t, isTerm := v.(term); isTerm && t.op == "!" {
+		side, ok = m.truth(m.st.known(t.a))
+		return !side, ok
+	}
+	switch x := v.(type) {
+	case lit:
+		b, _ := x.v.(bool)
+		return b, true
+	default:
+		m.ask = question{x, []lit{litTrue, litFalse}}
+	}
+	return false, false
+}
+
+// not negates a condition.
+func not(v value) value {
+	switch x := v.(type) {
+	case lit:
+		b, _ := x.v.(bool)
+		return lit{!b}
+	case term:
+		if x.op == "!" {
+			return x.a
+		}
+	}
+	if isAtom(v) {
+		return term{op: "!", a: v}
+	}
+	return junk{}
+}
+
+// equal returns a == b as a constant or a term; junk if nothing can be said.
+func equal(a, b value) value {
+	switch {
+	case isUnknown(b) && !isUnknown(a):
+		a, b = b, a
+	case isNonNil(a) && b == litNil, isNonNil(b) && a == litNil:
+		return litFalse
+	}
+	if !isAtom(a) || !isAtom(b) {
+		return junk{}
+	}
+	if a == b {
+		return litTrue
+	}
+	if !isUnknown(a) {
+		return litFalse
+	}
+	return term{op: "==", a: a, b: b}
+}
+
+// less returns a < b as a constant or a term; junk if nothing can be said.
+func less(a, b value) value {
+	x, okx := a.(lit)
+	y, oky := b.(lit)
+	if okx && oky {
+		switch x := x.v.(type) {
+		case int64:
+			if y, ok := y.v.(int64); ok {
+				return lit{x < y}
+			}
+		case string:
+			if y, ok := y.v.(string); ok {
+				return lit{x < y}
+			}
+		}
+		return junk{}
+	}
+	if isAtom(a) && isAtom(b) && a != b {
+		return term{op: "<", a: a, b: b}
+	}
+	return junk{}
+}
+
+// arith computes on integers, or returns a term.
+func arith(op string, a, b value) value {
+	x, okx := intOf(a)
+	y, oky := intOf(b)
+	if okx && oky {
+		switch op {
+		case "+":
+			return lit{x + y}
+		case "-":
+			return lit{x - y}
+		case "*":
+			return lit{x * y}
+		case "/":
+			if y != 0 {
+				return lit{x / y}
+			}
+			return junk{}
+		case "min":
+			return lit{min(x, y)}
+		case "max":
+			return lit{max(x, y)}
+		}
+	}
+	if isAtom(a) && isAtom(b) {
+		return term{op: op, a: a, b: b}
+	}
+	return junk{}
+}
+
+func intOf(v value) (int64, bool) {
+	l, ok := v.(lit)
+	if !ok {
+		return 0, false
+	}
+	n, ok := l.v.(int64)
+	return n, ok
+}
+
+var arithOps = map[token.Token]string{token.ADD: "+", token.SUB: "-", token.MUL: "*", token.QUO: "/"}
+
+// arith computes a binary operator; a sum that nothing bounds becomes unknown.
+func (m *machine) arith(op token.Token, a, b value, bounded bool) value {
+	v := arith(arithOps[op], a, b)
+	if n, ok := intOf(v); ok && !bounded && (n > maxTally || n < -maxTally) {
+		return m.st.fresh()
+	}
+	return v
+}
+
+// binop executes comparisons and integer arithmetic.
+func (m *machine) binop(f *frame, i *ssa.BinOp) outcome {
+	a, b := m.val(f, i.X), m.val(f, i.Y)
+	switch i.Op {
+	case token.EQL:
+		f.set(i, equal(a, b))
+	case token.NEQ:
+		f.set(i, not(equal(a, b)))
+	case token.LSS, token.GTR, token.LEQ, token.GEQ:
+		return m.order(f, i, a, b)
+	case token.ADD, token.SUB, token.MUL, token.QUO:
+		if !isInt(i.Type()) {
+			f.set(i, m.st.fresh())
+			break
+		}
+		bounded := isBounded(i)
+		v := m.arith(i.Op, a, b, bounded)
+		if n, ok := intOf(v); ok && bounded && n > maxCount && n > max(toInt(a), toInt(b)) && !isFar(i) {
+			return leaves
+		}
+		f.set(i, v)
+	default:
+		f.set(i, m.st.fresh())
+	}
+	return next
+}
+
+func toInt(v value) int64 { n, _ := intOf(v); return n }
+
+// isFar reports whether a sum has a large constant as operand: then it is no
+// counter.
+func isFar(i *ssa.BinOp) bool {
+	for _, v := range []ssa.Value{i.X, i.Y} {
+		if c, ok := v.(*ssa.Const); ok && c.Value != nil {
+			if n, ok := constant.Int64Val(constant.ToInt(c.Value)); ok && n > maxCount {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isInt(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+// order executes <, >, <= and >=. Where a counter meets an unknown bound, the
+// bound becomes a number.
+func (m *machine) order(f *frame, i *ssa.BinOp, a, b value) outcome {
+	if isInt(i.X.Type()) && (isCounter(i.X, a) && isUnknown(b) || isCounter(i.Y, b) && isUnknown(a)) {
+		if isUnknown(a) {
+			b = a
+		}
+		return m.count(b)
+	}
+	switch i.Op {
+	case token.LSS:
+		f.set(i, less(a, b))
+	case token.GTR:
+		f.set(i, less(b, a))
+	case token.LEQ:
+		f.set(i, not(less(b, a)))
+	case token.GEQ:
+		f.set(i, not(less(a, b)))
+	}
+	return next
+}
+
+// isCounter reports whether a register with a known number is computed rather
+// than written in the source.
+func isCounter(v ssa.Value, x value) bool {
+	_, isConst := v.(*ssa.Const)
+	_, isInt := intOf(x)
+	return isInt && !isConst
+}
+
+// count asks for the number behind an unknown integer: for the first unknown
+// value it is computed from.
+func (m *machine) count(v value) outcome {
+	for {
+		t, ok := v.(term)
+		if !ok || t.b == nil || t.op == "index" {
+			break
+		}
+		if isUnknown(t.a) {
+			v = t.a
+		} else {
+			v = t.b
+		}
+	}
+	m.ask = question{key: v}
+	for n := range int64(3) {
+		if m.st.allows(v, lit{n}) {
+			m.ask.answers = append(m.ask.answers, lit{n})
+		}
+	}
+	if len(m.ask.answers) == 0 {
+		return leaves
+	}
+	return asks
+}
+
+// allows reports whether no fact speaks against v being x.
+func (s *state) allows(v value, x lit) bool {
+	for _, f := range s.facts {
+		t, ok := f.key.(term)
+		if !ok || t.a != v && t.b != v {
+			continue
+		}
+		a, b := t.a, t.b
+		if a == v {
+			a = x
+		}
+		if b == v {
+			b = x
+		}
+		var now value
+		switch t.op {
+		case "==":
+			now = equal(a, b)
+		case "<":
+			now = less(a, b)
+		}
+		if l, ok := now.(lit); ok && l != f.val {
+			return false
+		}
+	}
+	return true
+}
+
+// isBounded reports whether a sum is a loop's counter: it, or the phi it feeds,
+// is compared with something.
+func isBounded(i *ssa.BinOp) bool {
+	return isCompared(i) || feedsCompared(i)
+}
+
+func feedsCompared(v ssa.Value) bool {
+	for _, r := range *v.Referrers() {
+		if phi, ok := r.(*ssa.Phi); ok && isCompared(phi) {
+			return true
+		}
+		if st, ok := r.(*ssa.Store); ok && st.Val == v {
+			return true // a counter in memory
+		}
+	}
+	return false
+}
+
+func isCompared(v ssa.Value) bool {
+	for _, r := range *v.Referrers() {
+		if b, ok := r.(*ssa.BinOp); ok {
+			switch b.Op {
+			case token.LSS, token.GTR, token.LEQ, token.GEQ, token.EQL, token.NEQ:
+				return true
+			}
+		}
+	}
+	return false
+}

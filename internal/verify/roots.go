@@ -1,0 +1,33 @@
+package verify
+
+import (
+	"slices"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// roots lists the functions to explore: those that start goroutines, make
+// channels, or call a function that does and hands something back.
+func (c *checker) roots() []*model.Func {
+	var out []*model.Func
+	for _, f := range c.pkg.Funcs {
+		if !f.IsLoopBody() && c.isRoot(f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func (c *checker) isRoot(f *model.Func) bool {
+	if len(f.Spawns) > 0 || c.makesChan[f] {
+		return true
+	}
+	return slices.ContainsFunc(f.Calls, func(call *model.Call) bool {
+		return c.acts(call.To) && mayHold(call.To.SSA.Signature.Results())
+	})
+}
+
+// isMainFunc reports whether the process ends when f returns.
+func isMainFunc(f *model.Func) bool {
+	return f.Obj != nil && f.Obj.Name() == "main" && f.Pkg.IsMain() && f.Obj.Signature().Recv() == nil
+}

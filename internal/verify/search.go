@@ -1,0 +1,138 @@
+package verify
+
+import (
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// Bounds of one root. They count states and instructions, never time, so that
+// every machine finds the same.
+const (
+	maxStates = 4000
+	maxInstrs = 600_000
+)
+
+// search explores the runs of one root.
+type search struct {
+	*checker
+	root   *model.Func
+	seen   map[string]bool
+	queue  []*state // stable or about to settle, by number of moves
+	instrs int
+	left   int
+	over   bool
+	found  []*proof
+}
+
+// proof is a state in which goroutines are stuck.
+type proof struct {
+	st    *state
+	stuck []int
+}
+
+// check explores one root and adds what it proves.
+func (c *checker) check(f *model.Func, r *Result) {
+	k := c.codeOf(f.SSA)
+	if k == nil {
+		return
+	}
+	c.isMain = isMainFunc(f)
+	s := c.explore(f, k)
+	r.Stats.add(s)
+	for _, p := range s.found {
+		r.addProof(s, p)
+	}
+}
+
+func (t *Stats) add(s *search) {
+	t.Roots++
+	t.States += len(s.seen)
+	t.Left += s.left
+	t.Widest = max(t.Widest, len(s.seen))
+	t.MaxTurns = max(t.MaxTurns, s.instrs)
+	if s.over {
+		t.Over++
+	}
+}
+
+// explore visits the states of a root breadth first.
+func (c *checker) explore(f *model.Func, k *code) *search {
+	s := &search{checker: c, root: f, seen: make(map[string]bool)}
+	first := &state{}
+	t := target{}
+	for range k.fn.Params {
+		t.args = append(t.args, first.fresh())
+	}
+	for range k.fn.FreeVars {
+		t.free = append(t.free, first.fresh())
+	}
+	first.gs = []*gor{{owner: first, stack: []*frame{newFrame(k, t, nil, nil)}}}
+	s.queue = append(s.queue, first)
+	for len(s.queue) > 0 && !s.over {
+		st := s.queue[0]
+		s.queue = s.queue[1:]
+		s.visit(st)
+	}
+	return s
+}
+
+// visit settles a state, split by split, and adds the moves of each outcome.
+func (s *search) visit(st *state) {
+	stack := []*state{st}
+	for len(stack) > 0 {
+		st := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		m := &machine{checker: s.checker, st: st}
+		o := m.settle()
+		s.instrs += m.total
+		if s.over = s.over || len(s.seen) > maxStates || s.instrs > maxInstrs; s.over {
+			return
+		}
+		switch o {
+		case stands:
+			s.expand(st)
+		case asks:
+			if s.isNew(st) {
+				for i := len(m.ask.answers) - 1; i >= 0; i-- {
+					next := st.clone()
+					next.learn(m.ask.key, m.ask.answers[i])
+					stack = append(stack, next)
+				}
+			}
+		case leaves:
+			s.left++
+		}
+	}
+}
+
+// isNew reports whether a state has not been seen before, and marks it seen.
+func (s *search) isNew(st *state) bool {
+	key := s.key(st)
+	if s.seen[key] {
+		return false
+	}
+	s.seen[key] = true
+	return true
+}
+
+// expand judges a state in which all goroutines stand, and makes its moves.
+func (s *search) expand(st *state) {
+	if !s.isNew(st) {
+		return
+	}
+	ways := st.ways()
+	if stuck := st.stuck(ways); len(stuck) > 0 {
+		s.found = append(s.found, &proof{st: st.clone(), stuck: stuck})
+		for _, g := range stuck {
+			st.gs[g] = nil // nothing can reach it any more
+		}
+	}
+	for _, w := range ways {
+		to, o := s.take(st, w)
+		switch o {
+		case next:
+			s.queue = append(s.queue, to)
+		case leaves:
+			s.left++
+		}
+	}
+}

@@ -1,0 +1,173 @@
+package verify
+
+import (
+	"maps"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// state is one moment of one run: the goroutines, the objects they share, and
+// what the run has learnt about unknown values. States are copied on write:
+// clone is shallow, and mut… copies what is about to change.
+type state struct {
+	gs    []*gor    // slot 0 is the root; nil slots are free
+	objs  []*object // by number; nil if nothing reaches the object any more
+	syms  int       // syms 0…syms-1 are in use
+	facts []fact    // what the run has decided
+	mem   []cell    // what it has seen in memory out of view
+	log   *step     // how it came here
+	turns int       // instructions since the last stop, against endless silent loops
+	owned bool      // facts and mem are not shared with another state
+}
+
+// fact says what an unknown value is.
+type fact struct {
+	key value
+	val lit
+}
+
+// cell is a place out of view with the value seen or put there last.
+type cell struct {
+	addr value
+	val  value
+	by   []ssa.Instruction // the loads that saw it; a second look is a later moment
+}
+
+// object is a channel or a variable made by code in view.
+type object struct {
+	owner   *state
+	site    ssa.Instruction
+	isChan  bool
+	escaped bool // code out of view may use it: never a proof
+	closed  bool
+	cap     int
+	buf     []value
+	kids    []int // Done channels that are closed with this one
+	cells   map[string]value
+}
+
+// gor is one goroutine.
+type gor struct {
+	owner *state
+	stack []*frame
+	spawn *model.Spawn // nil for the root
+	ready bool         // stands at a visible operation
+	at    *pending     // that operation
+}
+
+// frameMode says what a frame does when it is on top.
+type frameMode uint8
+
+const (
+	running    frameMode = iota
+	panicking            // run deferred calls, then unwind the caller
+	recovering           // run deferred calls, then return
+)
+
+// frame is one call in progress.
+type frame struct {
+	code   *code
+	env    []value
+	block  *ssa.BasicBlock
+	pc     int
+	defers []deferred
+	mode   frameMode
+	dest   ssa.Value // the caller's register for the result, or nil
+	done   value     // the group whose counter the call's end decrements, or nil
+	call   ssa.Instruction
+}
+
+// deferred is a call put off to the frame's end.
+type deferred struct {
+	instr *ssa.Defer
+	call  target
+}
+
+// clone returns a copy that shares everything until it is changed.
+func (s *state) clone() *state {
+	s.owned = false
+	return &state{
+		gs: slices.Clone(s.gs), objs: slices.Clone(s.objs), syms: s.syms,
+		facts: s.facts, mem: s.mem, log: s.log, turns: s.turns,
+	}
+}
+
+// mutg returns goroutine i ready to be changed.
+func (s *state) mutg(i int) *gor {
+	g := s.gs[i]
+	if g.owner == s {
+		return g
+	}
+	c := &gor{owner: s, spawn: g.spawn, ready: g.ready, at: g.at, stack: make([]*frame, len(g.stack))}
+	for k, f := range g.stack {
+		dup := *f
+		dup.env, dup.defers = slices.Clone(f.env), slices.Clone(f.defers)
+		c.stack[k] = &dup
+	}
+	s.gs[i] = c
+	return c
+}
+
+// mut returns object i ready to be changed.
+func (s *state) mut(i int) *object {
+	o := s.objs[i]
+	if o.owner == s {
+		return o
+	}
+	c := *o
+	c.owner, c.buf, c.kids, c.cells = s, slices.Clone(o.buf), slices.Clone(o.kids), maps.Clone(o.cells)
+	s.objs[i] = &c
+	return &c
+}
+
+// own makes facts and memory safe to change.
+func (s *state) own() {
+	if !s.owned {
+		s.facts, s.mem, s.owned = slices.Clone(s.facts), slices.Clone(s.mem), true
+	}
+}
+
+// fresh returns an unknown value that nothing is known about.
+func (s *state) fresh() value {
+	s.syms++
+	return sym(s.syms - 1)
+}
+
+// add puts a new object into the state and returns its number.
+func (s *state) add(o *object) int {
+	o.owner = s
+	s.objs = append(s.objs, o)
+	return len(s.objs) - 1
+}
+
+// top returns the innermost frame.
+func (g *gor) top() *frame { return g.stack[len(g.stack)-1] }
+
+// get returns what a register of the frame holds.
+func (f *frame) get(v ssa.Value) value {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return constValue(v)
+	case *ssa.Function:
+		return &fnVal{fn: v}
+	case *ssa.Global:
+		return term{op: "global", p: v}
+	}
+	if i, ok := f.code.regs[v]; ok && f.env[i] != nil {
+		return f.env[i]
+	}
+	return junk{}
+}
+
+// set puts a value into a register.
+func (f *frame) set(v ssa.Value, x value) {
+	if i, ok := f.code.regs[v]; ok {
+		f.env[i] = x
+	}
+}
+
+// instr returns the instruction the frame stands at.
+func (f *frame) instr() ssa.Instruction { return f.block.Instrs[f.pc] }

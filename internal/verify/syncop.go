@@ -1,0 +1,152 @@
+package verify
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// pending is the visible operation at which a goroutine stands.
+type pending struct {
+	action  model.Action
+	on      value // the channel, or the address of the lock or group
+	val     value // what is sent, or the group's delta
+	instr   ssa.Instruction
+	dest    ssa.Value
+	forward bool
+	cases   []pending // of a select
+	call    target    // what a limited group starts
+}
+
+// Locks and groups are numbers in cells beside the variable they belong to.
+const (
+	heldCell  = "!w" // 1 while a writer holds the lock
+	readCell  = "!r" // how many readers hold it
+	countCell = "!n" // a group's counter
+	limitCell = "!l" // a group's limit + 1
+	onceCell  = "!o" // 1 once a Once has run
+)
+
+// sync executes a method of a synchronisation type. On objects out of view it
+// does nothing: they never stop anybody.
+func (m *machine) sync(f *frame, t target, action model.Action, instr ssa.CallInstruction, dest ssa.Value, forward bool) outcome {
+	done := stands
+	if forward {
+		done = next
+	}
+	args := t.args
+	var on value
+	if t.recv != nil {
+		on = t.recv
+	} else if len(args) > 0 {
+		on, args = args[0], args[1:]
+	}
+	r, ok := on.(ref)
+	if !ok || !m.inView(r.obj) {
+		return m.syncOutside(f, action, args, instr, dest, done)
+	}
+	switch action {
+	case model.Unlock:
+		m.putCell(r, heldCell, 0)
+		return done
+	case model.RUnlock:
+		m.putCell(r, readCell, max(m.cell(r, readCell)-1, 0))
+		return done
+	case model.GroupDone:
+		m.addTo(r, -1)
+		return done
+	case model.GroupLimit:
+		n, ok := intOf(args[0])
+		if ok && n >= 0 {
+			m.putCell(r, limitCell, n+1)
+		}
+		return done
+	case model.TryLock, model.TryRLock, model.CondWait, model.CondWake:
+		m.escape(on) // not followed
+		m.opaque(f, target{}, dest)
+		return done
+	case model.OnceDo:
+		return m.once(f, r, args[0], instr, forward)
+	case model.GroupAdd:
+		if isUnknown(args[0]) {
+			return m.count(args[0])
+		}
+	case model.GroupGo:
+		if m.cell(r, limitCell) == 0 {
+			return m.groupGo(f, r, args[0], instr, dest, done)
+		}
+	}
+	p := &pending{action: action, on: r, instr: instr, dest: dest, forward: forward}
+	if len(args) > 0 {
+		p.val = args[0]
+	}
+	m.stop(p)
+	return stands
+}
+
+// stop makes the goroutine stand at a visible operation.
+func (m *machine) stop(p *pending) {
+	g := m.g()
+	g.ready, g.at = true, p
+}
+
+// syncOutside executes a method on an object out of view.
+func (m *machine) syncOutside(f *frame, action model.Action, args []value, instr ssa.CallInstruction, dest ssa.Value, done outcome) outcome {
+	if action == model.GroupGo && len(args) == 1 {
+		if o := m.startFunc(f, args[0], instr, nil); o != next {
+			return o
+		}
+		args = nil
+	}
+	m.opaque(f, target{args: args}, dest)
+	return done
+}
+
+// once runs a Once's function the first time.
+func (m *machine) once(f *frame, r ref, fv value, instr ssa.CallInstruction, forward bool) outcome {
+	done := stands
+	if forward {
+		done = next
+	}
+	if m.cell(r, onceCell) != 0 {
+		return done
+	}
+	m.putCell(r, onceCell, 1)
+	var t target
+	m.bind(&t, fv)
+	return m.invoke(f, t, instr, nil, forward)
+}
+
+// groupGo starts a goroutine that a group counts.
+func (m *machine) groupGo(f *frame, r ref, fv value, instr ssa.CallInstruction, dest ssa.Value, done outcome) outcome {
+	m.addTo(r, 1)
+	if o := m.startFunc(f, fv, instr, r); o != next {
+		return o
+	}
+	if dest != nil && dest.Type() != nil {
+		f.set(dest, litTrue)
+	}
+	return done
+}
+
+// startFunc starts a function value in a goroutine.
+func (m *machine) startFunc(f *frame, fv value, instr ssa.Instruction, group value) outcome {
+	var t target
+	m.bind(&t, fv)
+	if t.fn == nil && t.cancel == nil {
+		m.escape(fv)
+	}
+	return m.start(t, f.code.spawns[instr], group)
+}
+
+// cell reads a number beside a variable.
+func (m *machine) cell(r ref, name string) int64 { return toInt(m.st.objs[r.obj].cells[r.path+name]) }
+
+func (m *machine) putCell(r ref, name string, n int64) { m.put(ref{r.obj, r.path + name}, lit{n}) }
+
+// addTo changes a group's counter.
+func (m *machine) addTo(group value, n int64) {
+	if r, ok := group.(ref); ok && m.st.objs[r.obj] != nil {
+		m.putCell(r, countCell, m.cell(r, countCell)+n)
+	}
+}

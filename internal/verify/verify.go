@@ -1,0 +1,161 @@
+// Package verify proves that a goroutine can be stuck for ever.
+//
+// It is a bounded explicit-state model checker. A root function runs together
+// with the goroutines it starts, callees of the same package in place. What the
+// code in view computes is computed (channels, locks, groups, closures,
+// counters, lengths); everything else is unknown, and a run that meets a
+// condition on unknown values splits in two and stays true to its answer. All
+// interleavings of channel, lock and group operations are explored breadth
+// first, so that the first proof found is a shortest one.
+//
+// A goroutine is stuck for ever when it waits on objects that no goroutine
+// which can still move is able to reach: the criterion of the Go runtime's own
+// leak detector, applied to every state that the code in view can get into.
+//
+// It proves (must), within bounds: what escapes to code out of view is always
+// able to proceed, contexts and timers may fire at any time, loops with unknown
+// bounds turn 0, 1 or 2 times, and whatever exceeds a bound is dropped in
+// silence. Knowingly missed: sync.Cond, TryLock, channels kept in maps, objects
+// handed to unknown functions, panics of unknown functions, and everything that
+// needs more than two turns of a loop.
+package verify
+
+import (
+	"go/token"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// Kind says in what way a goroutine is stuck.
+type Kind uint8
+
+const (
+	// AbandonedSender waits to send, and nobody is left to receive.
+	AbandonedSender Kind = iota
+	// AbandonedReceiver waits to receive, and nobody is left to send or close.
+	AbandonedReceiver
+	// GroupNeverDone waits for a group whose counter stays above zero.
+	GroupNeverDone
+	// LockDeadlock waits for a lock that is never unlocked.
+	LockDeadlock
+	// WaitBeforeReceive waits for goroutines that wait for it to receive.
+	WaitBeforeReceive
+	// BufferOverfill sends more than the buffer takes before anybody can receive.
+	BufferOverfill
+)
+
+var kindNames = [...]string{"abandoned-sender", "abandoned-receiver", "group-never-done", "lock-deadlock", "wait-before-receive", "buffer-overfill"}
+
+// String returns the kind in words.
+func (k Kind) String() string { return kindNames[k] }
+
+// Stuck is one proof: an operation at which a goroutine waits for ever, with
+// the shortest run that leads there.
+type Stuck struct {
+	Kind      Kind
+	Op        *model.Op    // where it waits
+	Goroutine *model.Spawn // which goroutine; nil for the root function's own
+	Root      *model.Func  // the function whose call ends so
+	Made      *model.Make  // where the channel is made, if it is a channel with a make in view
+	Object    token.Pos    // where the object it waits on is made or declared; NoPos if unknown
+	Abandon   *Abandon     // who left without serving it; nil if nobody did
+	With      []*model.Op  // operations of goroutines stuck together with it in a circle
+	Steps     []Step       // the run, first step first; the last is Op
+	Fix       *Capacity    // a buffer that would let it go on, if that is proved; else nil
+}
+
+// Abandon is the end of the goroutine that the stuck one waits for.
+type Abandon struct {
+	Pos  token.Pos    // of the return, or of the closing brace
+	Func *model.Func  // the function that returns
+	Case *model.Case  // the case of the last select it took before, or nil
+	By   *model.Spawn // the goroutine that ended; nil for the root function
+}
+
+// Step is one step of a run.
+type Step struct {
+	Pos  token.Pos
+	Text string
+}
+
+// Capacity is the buffer that avoids the wait.
+type Capacity struct {
+	N    int64  // a constant, or -1
+	Expr string // as it would be written: "1", "len(parts)"
+}
+
+// Result holds the proofs of one package, in source order of the operations.
+type Result struct {
+	Stuck []*Stuck
+	Stats Stats
+}
+
+// Stats counts what the checker did, for tests of its bounds.
+type Stats struct {
+	Roots    int // functions explored
+	States   int // states seen
+	Left     int // runs given up: too many objects, goroutines or turns
+	Over     int // roots given up: too many states
+	Widest   int // most states of one root
+	MaxTurns int // most instructions of one root
+}
+
+// Analyzer checks each package once for all passes that ask.
+var Analyzer = &analysis.Analyzer{
+	Name:       "asynclintverify",
+	Doc:        "prove for asynclint's passes that goroutines can be stuck for ever",
+	Requires:   []*analysis.Analyzer{model.Analyzer},
+	Run:        run,
+	ResultType: reflect.TypeFor[*Result](),
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	return Package(pass.ResultOf[model.Analyzer].(*model.Package)), nil
+}
+
+// Package checks every function of a package that starts goroutines or makes
+// channels.
+func Package(p *model.Package) *Result {
+	r := &Result{}
+	if len(p.Funcs) == 0 {
+		return r
+	}
+	c := newChecker(p)
+	for _, f := range c.roots() {
+		c.check(f, r)
+	}
+	r.sort()
+	return r
+}
+
+// checker holds what all roots of a package share.
+type checker struct {
+	pkg       *model.Package
+	prog      *ssa.Program
+	codes     map[*ssa.Function]*code
+	active    map[*model.Func]bool // see acts
+	makesChan map[*model.Func]bool
+	ids       map[any]int
+	isMain    bool          // the root is the program's main
+	widen     *ssa.MakeChan // make this channel with another capacity
+	widenTo   int64
+}
+
+func newChecker(p *model.Package) *checker {
+	c := &checker{
+		pkg: p, prog: p.Funcs[0].SSA.Prog,
+		codes:  make(map[*ssa.Function]*code),
+		active: make(map[*model.Func]bool), makesChan: make(map[*model.Func]bool),
+		ids: make(map[any]int),
+	}
+	for _, ch := range p.Chans {
+		for _, mk := range ch.Makes {
+			c.makesChan[mk.Func] = true
+		}
+	}
+	return c
+}

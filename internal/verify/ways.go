@@ -1,0 +1,252 @@
+package verify
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// wayKind says how a goroutine can move on from a visible operation.
+type wayKind uint8
+
+const (
+	byBuffer  wayKind = iota // with the channel's buffer, or because it is closed
+	byPeer                   // together with another goroutine
+	byOutside                // through a channel out of view: a context, a timer, somebody else
+	byDefault
+	bySync  // lock, group, close
+	byCrash // the process ends: send on a closed channel
+)
+
+// way is one possible move of one state.
+type way struct {
+	kind   wayKind
+	g, at  int // the goroutine and the case of its select
+	peer   int // the receiver, for byPeer
+	peerAt int
+}
+
+// intents lists what a goroutine at a visible operation is ready to do with
+// channels.
+func (g *gor) intents() []pending {
+	switch g.at.action {
+	case model.SelectWait:
+		return g.at.cases
+	case model.Send, model.Recv:
+		return []pending{*g.at}
+	}
+	return nil
+}
+
+// ways lists the possible moves of a state in which every goroutine stands at
+// a visible operation.
+func (s *state) ways() []way {
+	var out []way
+	for i, g := range s.gs {
+		if g == nil {
+			continue
+		}
+		switch g.at.action {
+		case model.Send, model.Recv, model.SelectWait:
+			out = append(out, s.chanWays(i, g)...)
+		default:
+			if s.passes(g.at) {
+				out = append(out, way{kind: bySync, g: i})
+			}
+		}
+	}
+	return out
+}
+
+// chanWays lists the moves of one goroutine at a channel operation. A meeting
+// of two goroutines is listed with the sender.
+func (s *state) chanWays(i int, g *gor) (out []way) {
+	sure := false
+	for at, c := range g.intents() {
+		ch, ok := c.on.(chanRef)
+		switch {
+		case c.on == litNil:
+			continue
+		case !ok || isOpenChan(s, c.on):
+			out = append(out, way{kind: byOutside, g: i, at: at})
+			continue
+		}
+		o := s.objs[ch.obj]
+		switch {
+		case c.action == model.Send && o.closed:
+			out, sure = append(out, way{kind: byCrash, g: i, at: at}), true
+		case c.action == model.Send && len(o.buf) < o.cap,
+			c.action == model.Recv && (len(o.buf) > 0 || o.closed):
+			out, sure = append(out, way{kind: byBuffer, g: i, at: at}), true
+		case c.action == model.Send:
+			met := s.meet(i, at, ch)
+			out, sure = append(out, met...), sure || len(met) > 0
+		default:
+			sure = sure || s.hasSender(i, ch)
+		}
+	}
+	if g.at.hasDefault() && !sure {
+		out = append(out, way{kind: byDefault, g: i, at: -1})
+	}
+	return out
+}
+
+// meet lists the receivers that stand ready for a sender.
+func (s *state) meet(i, at int, ch chanRef) (out []way) {
+	for h, peer := range s.gs {
+		if peer == nil || h == i {
+			continue
+		}
+		for k, c := range peer.intents() {
+			if c.action == model.Recv && c.on == ch {
+				out = append(out, way{kind: byPeer, g: i, at: at, peer: h, peerAt: k})
+			}
+		}
+	}
+	return out
+}
+
+// hasSender reports whether another goroutine stands ready to send on ch.
+func (s *state) hasSender(i int, ch chanRef) bool {
+	for h, peer := range s.gs {
+		if peer == nil || h == i {
+			continue
+		}
+		for _, c := range peer.intents() {
+			if c.action == model.Send && c.on == ch {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// passes reports whether a lock, group or close operation can go ahead.
+func (s *state) passes(p *pending) bool {
+	var o *object
+	var path string
+	switch on := p.on.(type) {
+	case ref:
+		o, path = s.objs[on.obj], on.path
+	case chanRef:
+		return true // close
+	}
+	if o == nil || o.escaped {
+		return true
+	}
+	num := func(name string) int64 { return toInt(o.cells[path+name]) }
+	switch p.action {
+	case model.Lock:
+		return num(heldCell) == 0 && num(readCell) == 0
+	case model.RLock:
+		return num(heldCell) == 0
+	case model.GroupWait:
+		return num(countCell) <= 0
+	case model.GroupGo:
+		return num(countCell) < num(limitCell)-1
+	}
+	return true
+}
+
+// take makes a move in a copy of the state.
+func (c *checker) take(s *state, w way) (*state, outcome) {
+	m := &machine{checker: c, st: s.clone(), gi: w.g}
+	g := s.gs[w.g]
+	m.note(step{kind: stepMove, way: w, code: g.top().code, instr: g.at.instr, spawn: g.spawn, op: g.at, peer: s.peerOf(w)})
+	switch w.kind {
+	case byCrash:
+		return m.st, ends
+	case byDefault:
+		m.received(w.g, -1, nil, false)
+	case byOutside:
+		m.meetOutside(g, w)
+	case byPeer:
+		v := g.intents()[w.at].val
+		m.received(w.peer, w.peerAt, v, true)
+		m.sent(w.g, w.at)
+	case byBuffer:
+		m.useBuffer(g, w)
+	case bySync:
+		return m.st, m.goAhead(g.at)
+	}
+	return m.st, next
+}
+
+// peerOf returns the goroutine that a move meets, or nil.
+func (s *state) peerOf(w way) *gor {
+	if w.kind == byPeer {
+		return s.gs[w.peer]
+	}
+	return nil
+}
+
+func (m *machine) meetOutside(g *gor, w way) {
+	c := g.intents()[w.at]
+	if c.action == model.Send {
+		m.escape(c.val)
+		m.sent(w.g, w.at)
+		return
+	}
+	ok := m.st.fresh()
+	m.received(w.g, w.at, m.st.fresh(), true)
+	_ = ok
+}
+
+func (m *machine) useBuffer(g *gor, w way) {
+	c := g.intents()[w.at]
+	o := m.st.mut(c.on.(chanRef).obj)
+	switch {
+	case c.action == model.Send:
+		o.buf = append(o.buf, c.val)
+		m.sent(w.g, w.at)
+	case len(o.buf) > 0:
+		v := o.buf[0]
+		o.buf = o.buf[1:]
+		m.received(w.g, w.at, v, true)
+	default:
+		m.received(w.g, w.at, zero(elemOf(g.at, w.at)), false)
+	}
+}
+
+// goAhead performs a lock, group or close operation.
+func (m *machine) goAhead(p *pending) outcome {
+	g := m.g()
+	r, _ := p.on.(ref)
+	switch p.action {
+	case model.Close:
+		o := m.st.mut(p.on.(chanRef).obj)
+		if o.closed {
+			return ends
+		}
+		o.closed = true
+	case model.Lock:
+		m.putCell(r, heldCell, 1)
+	case model.RLock:
+		m.putCell(r, readCell, m.cell(r, readCell)+1)
+	case model.GroupAdd:
+		n, ok := intOf(p.val)
+		if !ok {
+			m.escape(r)
+		}
+		m.addTo(r, n)
+		if m.cell(r, countCell) < 0 {
+			return ends
+		}
+	case model.GroupWait:
+		if p.dest != nil && p.dest.Type() != nil {
+			m.unknownResult(g.top(), p.dest)
+		}
+	case model.GroupGo:
+		if o := m.groupGo(g.top(), r, p.val, p.instr.(ssa.CallInstruction), p.dest, next); o != next {
+			return o
+		}
+	}
+	m.g().moveOn()
+	return next
+}
+
+// hasDefault reports whether an operation is a select with a default.
+func (p *pending) hasDefault() bool {
+	sel, ok := p.instr.(*ssa.Select)
+	return ok && !sel.Blocking
+}
