@@ -108,12 +108,18 @@ func isDiscarded(s *ast.AssignStmt) bool {
 // hasSlog reports whether the language version of the file has slog, if that is
 // what l needs.
 func (p *unit) hasSlog(c inspector.Cursor, l logger) bool {
+	if l.lib != slogLib || l.expr != "" {
+		return true
+	}
 	v := p.info.FileVersions[file(c)]
 	if v == "" {
 		v = p.pass.Pkg.GoVersion()
 	}
-	return l.lib != slogLib || l.expr != "" || v == "" || version.Compare(v, "go1.21") >= 0
+	return knowsSlog(v)
 }
+
+// knowsSlog reports whether a Go version has log/slog; an unknown one has.
+func knowsSlog(v string) bool { return v == "" || version.Compare(v, "go1.21") >= 0 }
 
 // fix builds the replacement of o by a call of l; nil if it might not compile.
 func (p *unit) fix(c inspector.Cursor, o output, l logger, r rendering, rec record, clean bool) *analysis.SuggestedFix {

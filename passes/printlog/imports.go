@@ -10,6 +10,7 @@ import (
 	"go/token"
 	"go/types"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -31,12 +32,20 @@ func (p *unit) nameFor(c inspector.Cursor, path string) (name string, edits []an
 		}
 	}
 	base := symbol.PkgBase(path)
-	for _, candidate := range []string{base, "std" + base, base + "lib"} {
+	for _, candidate := range []string{base, symbol.PkgBase(parent(path)) + base} {
 		if p.isFree(c, candidate) {
 			return candidate, []analysis.TextEdit{addImport(f, candidate, base, path)}, true
 		}
 	}
 	return "", nil, false
+}
+
+// parent returns the import path above path: the alias of log/slog is logslog.
+func parent(path string) string {
+	if i := strings.LastIndexByte(path, '/'); i >= 0 {
+		return path[:i]
+	}
+	return path
 }
 
 // isFree reports whether a name means nothing at c nor in the package, nor in

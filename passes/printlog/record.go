@@ -57,6 +57,9 @@ func (p *unit) recordOf(o output, where string) (record, bool) {
 		if i > 0 {
 			before = pieces[i-1].text
 		}
+		if o.shape == formatted && p.isBytes(x.value) {
+			return record{}, false // only the format makes text of it
+		}
 		a := attr{value: x.value, isErr: p.isError(x.value)}
 		a.key = r.unique(p.keyFor(a, before))
 		r.failed = r.failed || a.isErr
@@ -122,9 +125,6 @@ func (p *unit) formatPieces(args []ast.Expr) ([]piece, bool) {
 		if part == "" || !strings.ContainsRune("vdsqt", rune(part[0])) || !standsAlone(part[1:]) || p.isTuple(args[i+1]) {
 			return nil, false
 		}
-		if _, isBytes := p.info.TypeOf(args[i+1]).Underlying().(*types.Slice); isBytes && part[0] != 'v' {
-			return nil, false // []byte: only the format makes text of it
-		}
 		list = append(list, piece{value: args[i+1]}, piece{text: part[1:]})
 	}
 	return list, opensWell(parts[:len(parts)-1])
@@ -171,8 +171,16 @@ func cleanText(t string, valueFollows bool) string {
 	if valueFollows && strings.HasSuffix(t, "=") {
 		t = t[:len(t)-len(lastWord(t))-1]
 	}
-	return strings.Trim(t, " \t\r\n:=,;-")
+	t = strings.Trim(t, " \t\r\n:=,;-")
+	if i := strings.LastIndexByte(t, ' '); valueFollows && i > 0 && danglers[t[i+1:]] {
+		t = strings.TrimSpace(t[:i])
+	}
+	return t
 }
+
+// danglers are words that say nothing at the end of a message, once the value
+// behind them has a key.
+var danglers = setOf(`at to for in on of from with is was by`)
 
 // lastWord returns the identifier in front of a text's last separator.
 func lastWord(t string) string {
@@ -262,6 +270,16 @@ func (p *unit) isTuple(e ast.Expr) bool {
 
 // errorType is the universe's error interface.
 var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
+// isBytes reports whether e is a slice of bytes.
+func (p *unit) isBytes(e ast.Expr) bool {
+	s, ok := p.info.TypeOf(e).Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Byte
+}
 
 // isError reports whether e is an error value, not nil.
 func (p *unit) isError(e ast.Expr) bool {

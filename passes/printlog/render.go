@@ -9,7 +9,7 @@ import (
 type rendering struct {
 	to      string // "slog", "s.log"
 	fields  string // the name of the package that makes zap's fields
-	ctx     string // the context in scope; "" if there is none
+	ctx     string // the context in scope, which slog alone takes; "" if there is none
 	message string // a Go expression
 	failed  bool
 	attrs   []written
@@ -98,9 +98,6 @@ func (r *rendering) splitErr() (err string, rest []written) {
 func (r *rendering) zerolog() string {
 	var b strings.Builder
 	b.WriteString(r.to + "." + r.level() + "()")
-	if r.ctx != "" {
-		b.WriteString(".Ctx(" + r.ctx + ")")
-	}
 	attrs := r.attrs
 	if r.hasErr() {
 		var err string
@@ -118,9 +115,6 @@ func (r *rendering) zerolog() string {
 func (r *rendering) logrus() string {
 	var b strings.Builder
 	b.WriteString(r.to)
-	if r.ctx != "" {
-		b.WriteString(".WithContext(" + r.ctx + ")")
-	}
 	attrs := r.attrs
 	if r.hasErr() {
 		var err string

@@ -240,14 +240,8 @@ func (p *unit) isRelay(o output) bool {
 
 // isText reports whether e is a string or a slice of bytes.
 func (p *unit) isText(e ast.Expr) bool {
-	switch t := p.info.TypeOf(e).Underlying().(type) {
-	case *types.Basic:
-		return t.Info()&types.IsString != 0
-	case *types.Slice:
-		b, ok := t.Elem().Underlying().(*types.Basic)
-		return ok && b.Kind() == types.Byte
-	}
-	return false
+	b, ok := p.info.TypeOf(e).Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0 || p.isBytes(e)
 }
 
 // receiver returns the expression a method is called on.
