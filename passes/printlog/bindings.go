@@ -38,6 +38,7 @@ func readBindings(info *types.Info, files []*ast.File) (bindings, varSet) {
 	return c.found, c.defined
 }
 
+// visit looks at one node for assignments of every form.
 func (c *collector) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
@@ -62,6 +63,7 @@ func (c *collector) visit(n ast.Node) bool {
 	return true
 }
 
+// assign tells definitions from further values.
 func (c *collector) assign(n *ast.AssignStmt) {
 	for i, lhs := range n.Lhs {
 		id, isIdent := lhs.(*ast.Ident)

@@ -18,10 +18,10 @@ import (
 type role uint8
 
 const (
-	library_ role = iota // imported by others; nobody knows who owns its streams
-	program              // package main
-	frontEnd             // a part of a command-line program
-	support              // tests, tools, examples, loggers, the runtime itself
+	importable role = iota // imported by others; nobody knows who owns its streams
+	program                // package main
+	frontEnd               // a part of a command-line program
+	support                // tests, tools, examples, loggers, the runtime itself
 )
 
 // frontEndImports are libraries that only a program's front end imports.
@@ -57,8 +57,10 @@ var supportImports = map[string]bool{
 var frontEndElements = setOf(`cmd cmds cli clis command commands cmdutil cmdutils console prompt repl shell tui terminal
 	term ui main`)
 
-// testElements say the same of a whole module whose path has them.
-var testElements = setOf(`test tests testing e2e integration example examples benchmark benchmarks`)
+// testElements say the same of programs, and of a whole module whose path has
+// them.
+var testElements = setOf(`test tests testing e2e integration example examples benchmark benchmarks demo demos sample
+	samples tutorial tutorials playground`)
 
 // supportElements are elements of an import path that name support code.
 var supportElements = setOf(`tool tools example examples demo demos sample samples script scripts hack bench benchmark
@@ -69,6 +71,8 @@ var supportElements = setOf(`tool tools example examples demo demos sample sampl
 func roleOf(pass *analysis.Pass) role {
 	elems := elements(pass)
 	switch {
+	case anyElement(elems, func(e string) bool { return testElements[e] }):
+		return support
 	case pass.Pkg.Name() == "main":
 		return program
 	case anyElement(elems, isSupportElement) || importsAny(pass, supportImports):
@@ -76,7 +80,7 @@ func roleOf(pass *analysis.Pass) role {
 	case anyElement(elems, isFrontEndElement) || importsAny(pass, frontEndImports) || hasMain(pass.Pkg):
 		return frontEnd
 	}
-	return library_
+	return importable
 }
 
 // hasMain reports whether the package has the body of a program's main.
@@ -114,6 +118,7 @@ func rootName(path string) []string {
 	return []string{symbol.PkgBase(path)}
 }
 
+// anyElement reports whether one of elems, in small letters, is as asked.
 func anyElement(elems []string, is func(string) bool) bool {
 	for _, e := range elems {
 		if is(strings.ToLower(e)) {
@@ -144,6 +149,7 @@ func isLogName(e string) bool {
 	return strings.HasSuffix(e, "log")
 }
 
+// hasSuffixWord reports whether e ends in one of suffixes.
 func hasSuffixWord(e string, suffixes ...string) bool {
 	for _, s := range suffixes {
 		if strings.HasSuffix(e, s) {

@@ -75,14 +75,14 @@ func (p *unit) judgeReach(c inspector.Cursor, name string, f report.Finding) {
 	switch {
 	case spawned:
 		d, what := p.skipped(spawn)
-		f.Strict = f.Strict || p.role != library_ && d == nil
+		f.Strict = f.Strict || p.role != importable && d == nil
 		f.Message = fmt.Sprintf("%s%s ends the process from a goroutine, past every deferred call; pass the error on", name, in(c))
 		if d != nil {
 			f.Message = fmt.Sprintf("%s in a goroutine skips %s, deferred on %s; pass the error on", name, what, p.report.Line(d.Pos()))
 			f.Related = append(f.Related, report.Step(d.Pos(), "%s is deferred here and never runs", what))
 		}
 		f.Related = append(f.Related, report.Step(spawn.Node().Pos(), "the goroutine starts here"))
-	case p.role == library_:
+	case p.role == importable:
 		f.Message = fmt.Sprintf("%s%s ends the whole process, past what callers deferred; return an error", name, in(c))
 	default:
 		return

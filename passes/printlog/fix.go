@@ -187,7 +187,7 @@ func (p *unit) fillFormatted(r *rendering, o output) ([]ast.Node, bool) {
 	if o.shape != formatted || qualifier == nil || len(o.args) == 0 {
 		return nil, false
 	}
-	if _, ok := p.constString(o.args[0]); !ok {
+	if s, ok := p.constString(o.args[0]); !ok || strings.TrimSpace(s) == "" {
 		return nil, false
 	}
 	kept := []ast.Node{qualifier}

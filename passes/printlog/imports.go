@@ -133,8 +133,10 @@ func (p *unit) losesLast(f *ast.File, name *types.PkgName, old ast.Node, kept []
 	return lost > 0 && left == 0
 }
 
+// within reports whether n lies in outer.
 func within(n, outer ast.Node) bool { return outer.Pos() <= n.Pos() && n.End() <= outer.End() }
 
+// withinAny reports whether n lies in one of outer.
 func withinAny(n ast.Node, outer []ast.Node) bool {
 	for _, o := range outer {
 		if within(n, o) {

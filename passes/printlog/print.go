@@ -22,9 +22,9 @@ func (p *unit) judgeOutput(c inspector.Cursor, o output) {
 		return
 	}
 	switch {
-	case p.role == library_ && o.to == stdLog:
+	case p.role == importable && o.to == stdLog:
 		p.addLog(f, c, o)
-	case p.role == library_:
+	case p.role == importable:
 		p.addPrint(f, c, o)
 	case p.role == program && p.structured.known() && o.to != stdLog:
 		p.addService(f, c, o)

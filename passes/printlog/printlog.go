@@ -43,6 +43,7 @@ type unit struct {
 	report     *report.Reporter
 }
 
+// run asks every call of the package what it prints, formats or ends.
 func run(pass *analysis.Pass) (any, error) {
 	p := newUnit(pass)
 	for c := range p.root.Preorder((*ast.CallExpr)(nil)) {

@@ -14,7 +14,8 @@ func TestRules(t *testing.T) {
 		"printlog/service", "printlog/batch",
 		"printlog/mixed", "printlog/module",
 		"printlog/fatal", "printlog/exits",
-		"printlog/fields",
+
+		"printlog/fields", "printlog/examples/hello",
 	} {
 		t.Run(path, func(t *testing.T) { checktest.Run(t, printlog.Analyzer, path) })
 	}

@@ -217,8 +217,8 @@ func (p *unit) isData(o output) bool {
 	return !ok || len(conv.Args) != 1 || !p.info.Types[conv.Fun].IsType()
 }
 
-// isRelay reports whether the output is nothing but one string that is made
-// elsewhere: somebody else's words, passed through.
+// isRelay reports whether the output has no words of its own: at most one string
+// that is made elsewhere, or an empty line.
 func (p *unit) isRelay(o output) bool {
 	pieces, ok := p.pieces(o)
 	if !ok || o.name == "print" || o.name == "println" {
@@ -235,7 +235,7 @@ func (p *unit) isRelay(o output) bool {
 			values++
 		}
 	}
-	return values == 1
+	return values <= 1
 }
 
 // isText reports whether e is a string or a slice of bytes.

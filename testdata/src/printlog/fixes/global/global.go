@@ -36,7 +36,7 @@ func bare(err error, n int) {
 
 func unfixable(pair func() (int, error)) (int, error) {
 	p := fmt.Println
-	p("left")           // want `use slog.Info`
-	fmt.Println(pair()) // want `use slog.Info`
-	return fmt.Print()  // want `use slog.Info`
+	p("left")             // want `use slog.Info`
+	fmt.Println(pair())   // want `use slog.Info`
+	return fmt.Print("n") // want `use slog.Info`
 }
