@@ -11,7 +11,7 @@ import (
 // This file decides conditions. A run that meets a condition on unknown values
 // splits, remembers the answer as a fact, and gives the same answer whenever
 // the same comparison of the same values comes up again. Unknown integers that
-// a counter is compared with become one of 0, 1 and 2.
+// a counter is compared with become 1 or 2, or 0 if the run knows better.
 
 // known replaces v by what the run has learnt about it.
 func (s *state) known(v value) value {
@@ -289,7 +289,10 @@ func (m *machine) count(v value) outcome {
 		}
 	}
 	m.ask = question{key: v}
-	for n := range int64(3) {
+	for _, n := range []int64{1, 2, 0} {
+		if n == 0 && len(m.ask.answers) > 0 {
+			break // that nothing happens with empty input proves little
+		}
 		if m.st.allows(v, lit{n}) {
 			m.ask.answers = append(m.ask.answers, lit{n})
 		}

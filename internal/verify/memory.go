@@ -268,7 +268,25 @@ func (m *machine) slice(f *frame, i *ssa.Slice) value {
 		return x
 	}
 	m.escape(x)
-	return m.st.fresh()
+	return m.unknownCut(f, i, x)
+}
+
+// unknownCut returns an unknown slice whose length is computed from its bounds.
+func (m *machine) unknownCut(f *frame, i *ssa.Slice, x value) value {
+	if _, ok := i.Type().Underlying().(*types.Slice); !ok {
+		return m.st.fresh()
+	}
+	n := m.length(x)
+	if i.High != nil {
+		n = m.val(f, i.High)
+	}
+	if i.Low != nil {
+		n = arith("-", n, m.val(f, i.Low))
+	}
+	if !isAtom(n) {
+		return m.st.fresh()
+	}
+	return term{op: "slice", a: n, b: m.st.fresh()}
 }
 
 func (m *machine) cut(f *frame, i *ssa.Slice, x slice) (slice, bool) {

@@ -14,7 +14,7 @@
 //
 // It proves (must), within bounds: what escapes to code out of view is always
 // able to proceed, contexts and timers may fire at any time, loops with unknown
-// bounds turn 0, 1 or 2 times, and whatever exceeds a bound is dropped in
+// bounds turn once or twice, and whatever exceeds a bound is dropped in
 // silence. Knowingly missed: sync.Cond, TryLock, channels kept in maps, objects
 // handed to unknown functions, panics of unknown functions, and everything that
 // needs more than two turns of a loop.
