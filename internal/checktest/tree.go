@@ -134,7 +134,9 @@ func (t *tree) check(path, dir string, overlay map[string][]byte) (*packages.Pac
 		Importer:  importerFor{t, pkg.Imports},
 		Sizes:     pkg.TypesSizes,
 		GoVersion: version.Lang(runtime.Version()),
-		Error:     func(err error) { pkg.TypeErrors = append(pkg.TypeErrors, err.(types.Error)) },
+		// cgo does not run: names behind "C." have no types, as in other drivers.
+		FakeImportC: true,
+		Error:       func(err error) { pkg.TypeErrors = append(pkg.TypeErrors, err.(types.Error)) },
 	}
 	pkg.Types, _ = conf.Check(path, t.fset, pkg.Syntax, pkg.TypesInfo)
 	pkg.Name = pkg.Types.Name()
