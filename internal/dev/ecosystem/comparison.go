@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"text/tabwriter"
 )
 
@@ -127,7 +128,8 @@ func (c comparison) printProblems(out io.Writer) {
 	}
 	fmt.Fprintf(out, "%d problems kept packages from being analysed:\n", len(c.problems))
 	for _, p := range c.problems[:min(maxProblems, len(c.problems))] {
-		fmt.Fprintf(out, "! %s: %s\n", cmp.Or(p.Position, p.Package), p.Message)
+		first, _, _ := strings.Cut(p.Message, "\n") // what follows is a stack
+		fmt.Fprintf(out, "! %s: %s\n", cmp.Or(p.Position, p.Package), first)
 	}
 }
 

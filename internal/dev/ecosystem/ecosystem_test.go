@@ -23,7 +23,7 @@ func write(t *testing.T, dir, name, content string, mode os.FileMode) string {
 
 func TestComparison(t *testing.T) {
 	a, b, c := finding{Rule: "r", File: "a.go", Line: 1, Message: "a"}, finding{Rule: "r", File: "a.go", Line: 2, Message: "b"}, finding{Rule: "s", File: "a.go", Line: 3, Message: "c"}
-	now := result{Findings: []finding{a, c, c}, Problems: []problem{{Package: "p", Message: "broken"}}}
+	now := result{Findings: []finding{a, c, c}, Problems: []problem{{Package: "p", Message: "broken\nstack"}}}
 	got := newComparison(now, &result{Findings: []finding{a, b, c}}, 20_000, false)
 	var out bytes.Buffer
 	got.print(&out, "x", true)
