@@ -14,6 +14,8 @@ import (
 	"github.com/asynclint/asynclint/internal/report"
 )
 
+// manual is the source of the documentation that users read.
+//
 //go:embed doc.go
 var manual string
 
