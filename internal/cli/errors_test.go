@@ -153,3 +153,19 @@ func TestGoVetToldBrokenSettings(t *testing.T) {
 	}
 	contains(t, out.stderr, ".asynclint.yml:1:8", `"loud"`)
 }
+
+func TestCgoWithoutCompilerIsTold(t *testing.T) {
+	cmd := command(fixture(t, "basic"), os.Args[0], "./cgo", "./calls")
+	cmd.Env = append(cmd.Env, "CC=/nonexistent/cc", "GOCACHE="+t.TempDir(), "CGO_ENABLED=1")
+	out := run(t, cmd)
+	if out.code != 2 {
+		t.Errorf("exit code %d", out.code)
+	}
+	contains(t, out.stderr, "example.com/basic/cgo: not analysed: cgo does not work here")
+	equal(t, "others", findings(out.stdout), sorted(basicFindings[:2]))
+	cmd = command(fixture(t, "basic"), os.Args[0], "./...")
+	cmd.Env = append(cmd.Env, "CGO_ENABLED=0")
+	if out := run(t, cmd); out.code != 1 || strings.Contains(out.stdout+out.stderr, "cgo") {
+		t.Errorf("without cgo: %+v", out)
+	}
+}

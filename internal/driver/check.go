@@ -3,9 +3,11 @@ package driver
 import (
 	"errors"
 	"fmt"
+	"go/ast"
 	"go/parser"
 	"go/scanner"
 	"go/types"
+	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -78,13 +80,9 @@ func (r *Run) checkDeclarations(n *node) {
 // checkUnit type-checks n in full.
 func (r *Run) checkUnit(n *node, unit *Unit) {
 	errs := &errorList{of: n.pkg.PkgPath}
-	for _, name := range n.pkg.GoFiles {
-		f, err := parser.ParseFile(r.prog.fset, name, n.source(name), parser.ParseComments|parser.SkipObjectResolution)
-		if err != nil {
-			errs.add(err)
-			continue
-		}
-		unit.Files = append(unit.Files, f)
+	unit.Files = r.parseFull(n, n.pkg.GoFiles, errs)
+	if len(errs.list) == 0 && slices.ContainsFunc(unit.Files, usesC) {
+		r.parseTranslated(n, unit, errs)
 	}
 	conf := r.typesConfig(n)
 	conf.Error = func(err error) {
@@ -102,6 +100,20 @@ func (r *Run) checkUnit(n *node, unit *Unit) {
 	unit.Pkg = n.check.pkg
 	unit.Sizes = r.prog.sizes
 	unit.Module = moduleOf(n)
+}
+
+// parseFull parses files with bodies and comments.
+func (r *Run) parseFull(n *node, names []string, errs *errorList) []*ast.File {
+	var files []*ast.File
+	for _, name := range names {
+		f, err := parser.ParseFile(r.prog.fset, name, n.source(name), parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			errs.add(err)
+			continue
+		}
+		files = append(files, f)
+	}
+	return files
 }
 
 // source returns what the parser shall read of a file: the bytes that went

@@ -48,12 +48,13 @@ func (x *execution) finding(a *analysis.Analyzer, d analysis.Diagnostic) Finding
 }
 
 // editsOf resolves edits to file offsets. ok is false if an edit lies outside a
-// file or overlaps another: such a fix must not be offered.
+// file, in one that was made from another, or overlaps another edit: such a fix
+// must not be offered.
 func editsOf(fset *token.FileSet, texts []analysis.TextEdit) (edits []Edit, ok bool) {
 	for _, t := range texts {
 		file := fset.File(t.Pos)
 		end := cmp.Or(t.End, t.Pos)
-		if file == nil || end < t.Pos || int(end) > file.Base()+file.Size() {
+		if file == nil || end < t.Pos || int(end) > file.Base()+file.Size() || isDerived(fset, t.Pos) {
 			return nil, false
 		}
 		edits = append(edits, Edit{
@@ -70,6 +71,12 @@ func editsOf(fset *token.FileSet, texts []analysis.TextEdit) (edits []Edit, ok b
 		}
 	}
 	return edits, len(edits) > 0
+}
+
+// isDerived reports whether a line directive says that the text at pos was
+// made from another file, by cgo or a generator.
+func isDerived(fset *token.FileSet, pos token.Pos) bool {
+	return fset.Position(pos).Filename != fset.File(pos).Name()
 }
 
 // compareEdits orders edits by file and place; insertions come before

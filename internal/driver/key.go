@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"hash"
 	"io"
 	"maps"
@@ -112,33 +113,50 @@ func putImports(h hash.Hash, n *node) {
 }
 
 // face returns the hash of n's declarations: its files without the bodies of
-// functions, of which only the number of lines counts.
+// functions, of which only the number of lines counts. If cgo made the files,
+// all that it made them of counts.
 func (k *keyring) face(n *node, unit *Unit) string {
 	if !k.enabled {
 		return ""
 	}
 	h := sha256.New()
 	put(h, fmt.Sprint(n.pkg.ID, goVersion(n)))
+	translated := false
 	for _, f := range unit.Files {
 		file := unit.Fset.File(f.FileStart)
-		src, last := string(n.sources[file.Name()]), 0
-		put(h, file.Name())
-		for _, decl := range f.Decls {
-			fn, ok := decl.(*ast.FuncDecl)
-			if !ok || fn.Body == nil {
-				continue
-			}
-			start, end := file.Offset(fn.Body.Pos()), file.Offset(fn.Body.End())
-			if last <= start && start <= end && end <= len(src) {
-				put(h, src[last:start])
-				put(h, fmt.Sprint(strings.Count(src[start:end], "\n")))
-				last = end
-			}
+		src, read := n.sources[file.Name()]
+		if read {
+			put(h, file.Name())
+			putDeclarations(h, f, file, string(src))
 		}
-		put(h, src[min(last, len(src)):])
+		translated = translated || !read
+	}
+	if translated {
+		for _, name := range slices.Sorted(maps.Keys(n.sources)) {
+			put(h, name)
+			put(h, string(n.sources[name]))
+		}
 	}
 	putImports(h, n)
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// putDeclarations adds a file without the bodies of its functions.
+func putDeclarations(h hash.Hash, f *ast.File, file *token.File, src string) {
+	last := 0
+	for _, decl := range f.Decls {
+		fn, ok := decl.(*ast.FuncDecl)
+		if !ok || fn.Body == nil {
+			continue
+		}
+		start, end := file.Offset(fn.Body.Pos()), file.Offset(fn.Body.End())
+		if last <= start && start <= end && end <= len(src) {
+			put(h, src[last:start])
+			put(h, fmt.Sprint(strings.Count(src[start:end], "\n")))
+			last = end
+		}
+	}
+	put(h, src[last:])
 }
 
 // foreign returns the face of a dependency outside the main module. Released

@@ -63,12 +63,7 @@ type program struct {
 
 // load lists the packages that match the patterns and all they import.
 func load(opts *Options) (*program, []Problem, error) {
-	fset := token.NewFileSet()
-	cfg := &packages.Config{Mode: listMode, Fset: fset, Tests: opts.Tests, Env: os.Environ()}
-	if opts.Tags != "" {
-		cfg.BuildFlags = []string{"-tags=" + opts.Tags}
-	}
-	roots, err := packages.Load(cfg, opts.Patterns...)
+	roots, err := packages.Load(opts.listConfig(listMode), opts.Patterns...)
 	if err != nil {
 		return nil, nil, fmt.Errorf("cannot list packages: %s", tidy(err.Error()))
 	}
@@ -76,9 +71,18 @@ func load(opts *Options) (*program, []Problem, error) {
 	if len(roots) == 0 {
 		return nil, nil, fmt.Errorf("no packages match %s", strings.Join(opts.Patterns, " "))
 	}
-	prog := &program{fset: fset, sizes: types.SizesFor("gc", targetArch())}
+	prog := &program{fset: token.NewFileSet(), sizes: types.SizesFor("gc", targetArch())}
 	problems := prog.addAll(roots, opts)
 	return prog, problems, nil
+}
+
+// listConfig says how the go command shall list packages.
+func (o *Options) listConfig(mode packages.LoadMode) *packages.Config {
+	cfg := &packages.Config{Mode: mode, Tests: o.Tests, Env: os.Environ()}
+	if o.Tags != "" {
+		cfg.BuildFlags = []string{"-tags=" + o.Tags}
+	}
+	return cfg
 }
 
 // tidy joins the lines of a go command's error into one.
