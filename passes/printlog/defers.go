@@ -72,12 +72,12 @@ func (p *unit) matters(n ast.Node) (*ast.DeferStmt, string) {
 		if !p.cleans(d.Call) {
 			return nil, ""
 		}
-		return d, types.ExprString(d.Call.Fun)
+		return d, shortExpr(d.Call)
 	}
 	what := ""
 	ast.Inspect(lit.Body, func(n ast.Node) bool {
 		if call, ok := n.(*ast.CallExpr); ok && what == "" && p.cleans(call) {
-			what = types.ExprString(call.Fun)
+			what = shortExpr(call)
 		}
 		return what == ""
 	})

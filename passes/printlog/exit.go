@@ -76,18 +76,27 @@ func (p *unit) judgeReach(c inspector.Cursor, name string, f report.Finding) {
 	case spawned:
 		d, what := p.skipped(spawn)
 		f.Strict = f.Strict || p.role != importable && d == nil
-		f.Message = fmt.Sprintf("%s%s ends the process from a goroutine, past every deferred call; pass the error on", name, in(c))
+		f.Message = fmt.Sprintf("%s%s ends the process from a goroutine, past every deferred call; pass the error on", name, shortIn(c))
 		if d != nil {
 			f.Message = fmt.Sprintf("%s in a goroutine skips %s, deferred on %s; pass the error on", name, what, p.report.Line(d.Pos()))
 			f.Related = append(f.Related, report.Step(d.Pos(), "%s is deferred here and never runs", what))
 		}
 		f.Related = append(f.Related, report.Step(spawn.Node().Pos(), "the goroutine starts here"))
 	case p.role == importable:
-		f.Message = fmt.Sprintf("%s%s ends the whole process, past what callers deferred; return an error", name, in(c))
+		f.Message = fmt.Sprintf("%s%s ends the whole process, past what callers deferred; return an error", name, shortIn(c))
 	default:
 		return
 	}
 	p.report.Add(f)
+}
+
+// shortIn names the function declaration around c, unless its name would make
+// the message too long.
+func shortIn(c inspector.Cursor) string {
+	if s := in(c); len(s) <= 30 {
+		return s
+	}
+	return ""
 }
 
 // exitIsPurpose reports whether a function around c is named for ending the
