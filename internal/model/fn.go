@@ -179,3 +179,6 @@ func (p *Package) readFuncs() {
 		f.readOps()
 	}
 }
+
+// NamedOf returns the named type behind at most one pointer, or nil.
+func NamedOf(t types.Type) *types.Named { return namedOf(t) }

@@ -166,3 +166,10 @@ func coreOf(t types.Type) types.Type {
 	}
 	return t.Underlying()
 }
+
+// IsChan reports whether t is a channel, or a type parameter that only channels
+// satisfy.
+func IsChan(t types.Type) bool {
+	_, ok := coreOf(t).(*types.Chan)
+	return ok
+}

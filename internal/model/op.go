@@ -241,3 +241,6 @@ func (p *Package) CallPos(i ssa.CallInstruction) token.Pos {
 	}
 	return i.Pos()
 }
+
+// ClosureIn returns the one function a function value can be, or nil.
+func (p *Package) ClosureIn(v ssa.Value) *ssa.Function { return p.closureIn(v) }

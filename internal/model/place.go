@@ -244,3 +244,7 @@ func (p *Package) allocObject(a *ssa.Alloc) types.Object {
 	}
 	return nil
 }
+
+// FieldOf returns the i-th field of a struct type, or of what a pointer points
+// to; its generic origin if the struct is an instance.
+func FieldOf(t types.Type, i int) *types.Var { return fieldOf(t, i) }

@@ -1,0 +1,396 @@
+// Package goroutineleak reports goroutines that never end, or that nobody knows to end.
+//
+// # Analyzer goroutineleak
+//
+// goroutineleak: report goroutines that never end or that nobody waits for
+//
+// Every goroutine should end, and somebody should know when it does. Go keeps no
+// handle to a goroutine: what starts one must arrange for its end, wait for it, and
+// take its error. This pass finds goroutines that cannot end, groups and results
+// that nobody waits for, and work that outlives the request, test or object it
+// belongs to.
+//
+// Waiting is read widely: a channel that somebody else receives from, a wait group,
+// a condition, a callback out of view. Where any code out of view could wait for a
+// goroutine or end it, the pass is silent. Goroutines that live as long as the
+// process are exempt: those of main, init and TestMain, of functions called only
+// from there, and of a sync.Once at package level. A comment //asynclint:daemon or
+// //asynclint:detached with a reason, on the go statement or on the function it
+// runs, states that a goroutine is left alone on purpose.
+//
+// # Rule endless-goroutine
+//
+// A goroutine that runs a loop without any way out, or ranges over the channel of a
+// ticker, which nobody can close.
+//
+// Why: the goroutine, and all that it refers to, stays until the process ends. One
+// for each object, request or reconnection adds up to a leak. Stop of a ticker ends
+// its ticks, not the range over them.
+//
+// Example:
+//
+//	type cache struct{ t *time.Ticker }
+//
+//	func newCache(sweep func()) *cache {
+//		c := &cache{time.NewTicker(time.Minute)}
+//		go func() {
+//			for range c.t.C {
+//				sweep()
+//			}
+//		}()
+//		return c
+//	}
+//
+//	func (c *cache) Close() { c.t.Stop() }
+//
+//	func Use(sweep func()) { newCache(sweep).Close() }
+//
+// Instead:
+//
+//	type cache struct{ done chan struct{} }
+//
+//	func newCache(sweep func()) *cache {
+//		c := &cache{make(chan struct{})}
+//		go func() {
+//			t := time.NewTicker(time.Minute)
+//			defer t.Stop()
+//			for {
+//				select {
+//				case <-t.C:
+//					sweep()
+//				case <-c.done:
+//					return
+//				}
+//			}
+//		}()
+//		return c
+//	}
+//
+//	func (c *cache) Close() { close(c.done) }
+//
+//	func Use(sweep func()) { newCache(sweep).Close() }
+//
+// Not reported: goroutines of main, init, TestMain and of functions that only they
+// call; loops that listen to a stop; loops that can end the process; handlers of
+// operating system signals. In test files only at level strict.
+//
+// Known limits: loops that have an exit which is never taken.
+//
+// # Rule errgroup-ctx
+//
+// The context of errgroup.WithContext thrown away, a task of the group that works
+// with the parent context, or work with the group's context behind Wait.
+//
+// Why: the group's context is how the first error stops the other tasks. Tasks that
+// do not use it run to their end for nothing. Behind Wait the context has ended,
+// so all work with it fails.
+//
+// Example:
+//
+//	func all(ctx context.Context, jobs []string, run func(context.Context, string) error) error {
+//		g, gctx := errgroup.WithContext(ctx)
+//		for _, job := range jobs {
+//			g.Go(func() error { return run(ctx, job) })
+//		}
+//		<-gctx.Done()
+//		return g.Wait()
+//	}
+//
+// Instead:
+//
+//	func all(ctx context.Context, jobs []string, run func(context.Context, string) error) error {
+//		g, gctx := errgroup.WithContext(ctx)
+//		for _, job := range jobs {
+//			g.Go(func() error { return run(gctx, job) })
+//		}
+//		return g.Wait()
+//	}
+//
+// Not reported: tasks that use both contexts, that only log with the parent, or
+// that detach it.
+//
+// Known limits: tasks that are named functions.
+//
+// # Rule request-ctx-escapes
+//
+// The context of an HTTP or gRPC request, or one derived from it, given to work in
+// a goroutine that the handler does not wait for.
+//
+// Why: the server cancels the context when the handler returns. The work behind it
+// is cut short, usually without anybody noticing.
+//
+// Example:
+//
+//	func audit(ctx context.Context) error {
+//		req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://audit", nil)
+//		if err != nil {
+//			return err
+//		}
+//		resp, err := http.DefaultClient.Do(req)
+//		if err != nil {
+//			return err
+//		}
+//		return resp.Body.Close()
+//	}
+//
+//	func handle(w http.ResponseWriter, r *http.Request) {
+//		go audit(r.Context())
+//		w.WriteHeader(http.StatusAccepted)
+//	}
+//
+// Instead:
+//
+//	func audit(ctx context.Context) error {
+//		req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://audit", nil)
+//		if err != nil {
+//			return err
+//		}
+//		resp, err := http.DefaultClient.Do(req)
+//		if err != nil {
+//			return err
+//		}
+//		return resp.Body.Close()
+//	}
+//
+//	type server struct{ audits sync.WaitGroup }
+//
+//	func (s *server) handle(w http.ResponseWriter, r *http.Request) {
+//		ctx := context.WithoutCancel(r.Context())
+//		s.audits.Go(func() { _ = audit(ctx) })
+//		w.WriteHeader(http.StatusAccepted)
+//	}
+//
+//	func (s *server) Close() { s.audits.Wait() }
+//
+// Not reported: goroutines that the handler waits for, that only watch the context
+// for its end, or that only log with it.
+//
+// Known limits: contexts derived by functions of this package.
+//
+// # Rule test-outlives
+//
+// A goroutine of a test that uses t and that nothing waits for.
+//
+// Why: once the test has returned, Log and Error panic, and Fatal ends the wrong
+// goroutine. The failure hits whatever test runs next.
+//
+// Example:
+//
+//	func TestAsync(t *testing.T) {
+//		go func() {
+//			t.Log("still here")
+//		}()
+//	}
+//
+// Instead:
+//
+//	func TestAsync(t *testing.T) {
+//		var wg sync.WaitGroup
+//		wg.Go(func() {
+//			t.Log("still here")
+//		})
+//		wg.Wait()
+//	}
+//
+// Not reported: goroutines that send, close, or call Done where anybody waits for
+// it; goroutines in a synctest bubble; goroutines that serve or use a connection,
+// which ends with the other side.
+//
+// Known limits: waits that come too early.
+//
+// # Rule group-not-waited
+//
+// A wait group, errgroup or pool of a function's own that some path returns from
+// without waiting.
+//
+// Why: its goroutines go on behind the function's back, with variables the caller
+// thinks are its own, and their errors are lost.
+//
+// Example:
+//
+//	func both(a, b func() error) {
+//		var g errgroup.Group
+//		g.Go(a)
+//		g.Go(b)
+//	}
+//
+// Instead:
+//
+//	func both(a, b func() error) error {
+//		var g errgroup.Group
+//		g.Go(a)
+//		g.Go(b)
+//		return g.Wait()
+//	}
+//
+// Not reported: groups that are stored, returned or passed on; paths that panic or
+// end the process; groups that a goroutine of the function waits for.
+//
+// Known limits: a wait under a condition counts as one that may be missed.
+//
+// # Rule result-dropped
+//
+// The stop function of iter.Pull dropped, a command that is started and never
+// waited for, or the channel that a function feeds from a goroutine dropped by its
+// caller.
+//
+// Why: what is dropped is the only way to end or to empty what was started. The
+// iterator's coroutine, the zombie process or the sending goroutine stays.
+//
+// Example:
+//
+//	func first(seq iter.Seq[int]) (int, bool) {
+//		next, _ := iter.Pull(seq)
+//		return next()
+//	}
+//
+// Instead:
+//
+//	func first(seq iter.Seq[int]) (int, bool) {
+//		next, stop := iter.Pull(seq)
+//		defer stop()
+//		return next()
+//	}
+//
+// Not reported: commands that are handed to anybody, released, or started by
+// package main; channels with a buffer.
+//
+// Known limits: results that are kept and not used on some path.
+//
+// # Rule server-not-drained
+//
+// A function that serves HTTP and returns while a goroutine it started is still in
+// Shutdown; or a Shutdown without deadline.
+//
+// Why: Serve returns when Shutdown starts. If main returns then, the process ends
+// in the middle of the requests that Shutdown was to wait for. And a Shutdown
+// without deadline waits for a client that never hangs up.
+//
+// Example:
+//
+//	func serve(ctx context.Context, srv *http.Server) error {
+//		go func() {
+//			<-ctx.Done()
+//			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+//			defer cancel()
+//			srv.Shutdown(ctx)
+//		}()
+//		return srv.ListenAndServe()
+//	}
+//
+// Instead:
+//
+//	func serve(ctx context.Context, srv *http.Server) error {
+//		drained := make(chan struct{})
+//		go func() {
+//			defer close(drained)
+//			<-ctx.Done()
+//			ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+//			defer cancel()
+//			srv.Shutdown(ctx)
+//		}()
+//		err := srv.ListenAndServe()
+//		if errors.Is(err, http.ErrServerClosed) {
+//			<-drained
+//		}
+//		return err
+//	}
+//
+// Not reported: functions that wait for anything the goroutine tells behind
+// Shutdown; Shutdown in tests.
+//
+// Known limits: Serve and Shutdown in functions that do not start each other.
+//
+// # Rule generator-without-stop
+//
+// A function that returns an unbuffered channel, feeds it with bare sends from a
+// goroutine, and takes nothing that could stop it, with a reader in view that may
+// stop early. At level strict: any such function.
+//
+// Why: a reader that breaks out of its loop leaves the goroutine in its send for
+// ever. An iterator needs no goroutine and ends with its loop.
+//
+// Example:
+//
+//	func count(n int) <-chan int {
+//		ch := make(chan int)
+//		go func() {
+//			defer close(ch)
+//			for i := range n {
+//				ch <- i
+//			}
+//		}()
+//		return ch
+//	}
+//
+//	func Find(n, want int) bool {
+//		for v := range count(n) {
+//			if v == want {
+//				return true
+//			}
+//		}
+//		return false
+//	}
+//
+// Instead:
+//
+//	func count(n int) iter.Seq[int] {
+//		return func(yield func(int) bool) {
+//			for i := range n {
+//				if !yield(i) {
+//					return
+//				}
+//			}
+//		}
+//	}
+//
+//	func Find(n, want int) bool {
+//		for v := range count(n) {
+//			if v == want {
+//				return true
+//			}
+//		}
+//		return false
+//	}
+//
+// Not reported: functions with a context, request or stop channel among their
+// parameters; goroutines that listen to a stop; channels without data.
+//
+// Known limits: readers in other packages.
+//
+// # Rule fire-and-forget
+//
+// Work that may wait for the network, a database or another process, or that goes
+// on in a timed loop, started where a context, a request or an object with Close,
+// Stop or Shutdown is in scope, while nobody waits for it, its error is lost or
+// nothing ends it. At level strict: the same anywhere.
+//
+// Why: the caller has said how long its work may take, and the goroutine is no part
+// of that. It is lost at shutdown, it races with what is closed, and its failure
+// shows nowhere.
+//
+// Example:
+//
+//	func Notify(ctx context.Context, url string) {
+//		go http.Get(url)
+//	}
+//
+// Instead:
+//
+//	func Notify(ctx context.Context, url string) error {
+//		req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+//		if err != nil {
+//			return err
+//		}
+//		resp, err := http.DefaultClient.Do(req)
+//		if err != nil {
+//			return err
+//		}
+//		return resp.Body.Close()
+//	}
+//
+// Not reported: goroutines that tell somebody they have ended; work on connections
+// and streams, which ends when they are closed; goroutines of the process.
+//
+// Known limits: work in functions of other modules that no table knows.
+package goroutineleak

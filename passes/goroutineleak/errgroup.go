@@ -1,0 +1,302 @@
+package goroutineleak
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// errgroup.WithContext hands out a context that ends with the first error, and
+// when Wait returns. This file finds groups whose tasks do not hear it, and
+// code behind Wait that still works with it (must: the derived context is
+// followed through variables assigned once and closures).
+
+// ctxGroup is one call of errgroup.WithContext.
+type ctxGroup struct {
+	site
+	group   ssa.Value // result 0, or nil
+	derived ssa.Value // result 1, or nil if it is thrown away
+	cells   []ssa.Value
+}
+
+// judgeErrgroups reports derived contexts that are dropped or used too late.
+func (j *judge) judgeErrgroups() {
+	for _, at := range j.sites[errgroupWith] {
+		call, ok := at.instr.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		g := &ctxGroup{site: at, group: extract(call, 0), derived: extract(call, 1)}
+		g.cells = storedIn(g.derived)
+		if j.judgeDiscarded(g) {
+			continue
+		}
+		j.judgeTasks(g)
+		j.judgeAfterWait(g)
+	}
+}
+
+// extract returns component i of a call's results if anything uses it.
+func extract(call *ssa.Call, i int) ssa.Value {
+	for _, ref := range *call.Referrers() {
+		if x, ok := ref.(*ssa.Extract); ok && x.Index == i {
+			for _, use := range *x.Referrers() {
+				if _, isDebug := use.(*ssa.DebugRef); !isDebug {
+					return x
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// storedIn lists the variables that v is stored in.
+func storedIn(v ssa.Value) (cells []ssa.Value) {
+	if v == nil {
+		return nil
+	}
+	for _, ref := range *v.Referrers() {
+		if st, ok := ref.(*ssa.Store); ok && st.Val == v {
+			cells = append(cells, st.Addr)
+		}
+	}
+	return cells
+}
+
+// judgeDiscarded reports a group whose context nobody reads.
+func (j *judge) judgeDiscarded(g *ctxGroup) bool {
+	if g.derived != nil && j.isRead(g) {
+		return false
+	}
+	j.report.Add(report.Finding{
+		Rule:    "errgroup-ctx",
+		Pos:     g.pos(),
+		Message: "the context of errgroup.WithContext is thrown away, so the first error stops no other task; use it in the tasks",
+		Related: j.parentSteps(g),
+		Defect:  g.instr,
+	})
+	return true
+}
+
+// isRead reports whether the derived context is loaded from where it is kept.
+func (j *judge) isRead(g *ctxGroup) bool {
+	for _, ref := range *g.derived.Referrers() {
+		switch ref.(type) {
+		case *ssa.Store, *ssa.DebugRef:
+		default:
+			return true
+		}
+	}
+	return slices.ContainsFunc(g.cells, isLoaded)
+}
+
+func isLoaded(cell ssa.Value) bool {
+	a, ok := cell.(*ssa.Alloc)
+	if !ok {
+		return true // a field, a global, a captured variable
+	}
+	for _, ref := range *a.Referrers() {
+		switch ref.(type) {
+		case *ssa.Store, *ssa.DebugRef:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// parentSteps points at the tasks that use the parent instead.
+func (j *judge) parentSteps(g *ctxGroup) (steps []analysis.RelatedInformation) {
+	for _, s := range j.spawnsOf(g) {
+		if use := j.parentUse(g, s); use != nil {
+			steps = append(steps, report.Step(use.Pos(), "this task works with the parent context"))
+		}
+	}
+	return steps
+}
+
+// spawnsOf lists the tasks given to a group in the function that made it.
+func (j *judge) spawnsOf(g *ctxGroup) (list []*model.Spawn) {
+	if g.group == nil {
+		return nil
+	}
+	place := j.PlaceOf(g.group)
+	for _, f := range append([]*model.Func{g.f}, nested(g.f)...) {
+		for _, s := range f.Spawns {
+			if s.Group != nil && s.Group.Place == place {
+				list = append(list, s)
+			}
+		}
+	}
+	return list
+}
+
+// judgeTasks reports tasks that use the parent context and never the derived
+// one.
+func (j *judge) judgeTasks(g *ctxGroup) {
+	for _, s := range j.spawnsOf(g) {
+		use := j.parentUse(g, s)
+		if use == nil {
+			continue
+		}
+		parent := j.PlaceOf(g.instr.Common().Args[0]).String()
+		j.report.Add(report.Finding{
+			Rule:    "errgroup-ctx",
+			Pos:     use.Pos(),
+			Message: "this task works with " + parent + ", which does not end when another task of the group fails; use " + j.derivedName(g),
+			Related: []analysis.RelatedInformation{report.Step(g.pos(), "the group's own context is made here")},
+		})
+	}
+}
+
+// derivedName spells the derived context.
+func (j *judge) derivedName(g *ctxGroup) string {
+	for _, cell := range g.cells {
+		if a, ok := cell.(*ssa.Alloc); ok && a.Comment != "" {
+			return a.Comment
+		}
+	}
+	return "the group's own context"
+}
+
+// parentUse returns a call in which a task gives the parent context to work,
+// if the task never touches the derived one.
+func (j *judge) parentUse(g *ctxGroup, s *model.Spawn) ssa.CallInstruction {
+	parent := j.PlaceOf(g.instr.Common().Args[0])
+	if parent.IsZero() || s.Body == nil || s.Body.Obj != nil || g.isCell(parent.Root) {
+		return nil
+	}
+	var use ssa.CallInstruction
+	touches := false
+	for _, f := range append([]*model.Func{s.Body}, nested(s.Body)...) {
+		instrs(f, func(i ssa.Instruction) {
+			for _, operand := range i.Operands(nil) {
+				touches = touches || *operand != nil && j.isDerivedCtx(g, *operand)
+			}
+			call, ok := i.(ssa.CallInstruction)
+			if ok && use == nil && j.givesAway(call.Common(), parent) {
+				use = call
+			}
+		})
+	}
+	if touches {
+		return nil
+	}
+	return use
+}
+
+func (g *ctxGroup) isCell(root any) bool {
+	v, ok := root.(ssa.Value)
+	return ok && slices.Contains(g.cells, v)
+}
+
+// isDerivedCtx reports whether v is the derived context or a variable that
+// holds it.
+func (j *judge) isDerivedCtx(g *ctxGroup, v ssa.Value) bool {
+	if !isContextLike(v.Type()) {
+		return false
+	}
+	root := j.PlaceOf(v).Root
+	return root == any(g.derived) || g.isCell(root)
+}
+
+// isContextLike reports whether t is a context or the address of one.
+func isContextLike(t types.Type) bool {
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	return model.IsContext(t)
+}
+
+// givesAway reports whether a call hands on the context at a place for work.
+func (j *judge) givesAway(common *ssa.CallCommon, place model.Place) bool {
+	if j.onlyReads(common) {
+		return false
+	}
+	for n, arg := range common.Args {
+		if model.IsContext(arg.Type()) && j.PlaceOf(arg) == place && !j.isUnusedParam(common, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// judgeAfterWait reports work with the derived context behind Wait.
+func (j *judge) judgeAfterWait(g *ctxGroup) {
+	if g.derived == nil || g.group == nil {
+		return
+	}
+	place := j.PlaceOf(g.group)
+	for _, o := range g.f.Ops {
+		if o.Action == model.GroupWait && !o.Deferred && o.Place == place {
+			j.judgeBehind(g, o)
+		}
+	}
+}
+
+// judgeBehind reports the first work behind one Wait.
+func (j *judge) judgeBehind(g *ctxGroup, wait *model.Op) {
+	for _, b := range g.f.SSA.Blocks {
+		for _, i := range b.Instrs {
+			call, ok := i.(*ssa.Call)
+			if !ok || !model.Before(wait.Instr, i) || g.f.MayFollow(i, wait.Instr) || !j.worksWith(g, call) {
+				continue
+			}
+			j.report.Add(report.Finding{
+				Rule:    "errgroup-ctx",
+				Pos:     j.CallPos(call),
+				Message: "the group's context has ended when Wait returns (" + j.report.Where(j.CallPos(call), wait.Pos) + "); work with the parent context here",
+				Related: []analysis.RelatedInformation{report.Step(wait.Pos, "Wait ends the group's context")},
+			})
+			return
+		}
+	}
+}
+
+// worksWith reports whether a call hands the derived context, and nothing that
+// may have replaced it, to work.
+func (j *judge) worksWith(g *ctxGroup, call *ssa.Call) bool {
+	common := call.Common()
+	if common.IsInvoke() && model.IsContext(common.Value.Type()) || j.onlyReads(common) || isAsking(common) {
+		return false
+	}
+	for n, arg := range common.Args {
+		if model.IsContext(arg.Type()) && j.holdsDerived(g, arg, call) && !j.isUnusedParam(common, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAsking reports whether a call only asks why a context ended.
+func isAsking(common *ssa.CallCommon) bool {
+	fn := callee(common)
+	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Cause" || fn.Name() == "AfterFunc")
+}
+
+// holdsDerived reports whether v is the derived context at the time of a call
+// (must): the variable's last store before it is that of the derived one.
+func (j *judge) holdsDerived(g *ctxGroup, v ssa.Value, call *ssa.Call) bool {
+	if v == g.derived {
+		return true
+	}
+	load, ok := v.(*ssa.UnOp)
+	if !ok || !slices.Contains(g.cells, load.X) {
+		return false
+	}
+	a, ok := load.X.(*ssa.Alloc)
+	if !ok {
+		return false
+	}
+	for _, ref := range *a.Referrers() {
+		if st, ok := ref.(*ssa.Store); ok && st.Addr == a && st.Val != g.derived && g.f.MayFollow(g.instr, st) {
+			return false
+		}
+	}
+	return model.Before(g.instr, call)
+}

@@ -1,0 +1,250 @@
+package goroutineleak
+
+import (
+	"go/ast"
+	"go/types"
+	"regexp"
+
+	"github.com/asynclint/asynclint/internal/facts"
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// A goroutine is forgotten if it waits for something outside the process, or
+// works in a timed loop, and nobody waits for its end, nothing tells it to end,
+// or its error goes nowhere (may; everything unknown speaks for the code). Work
+// that ends when a connection is closed, and servers, are left out: closing is
+// how they are told to end.
+
+// judgeForgotten reports long work that nobody knows the end of.
+func (j *judge) judgeForgotten(s *model.Spawn) {
+	if s.Kind == model.ByGroup || s.Kind == model.AfterFunc || j.isProcessScope(s.Func) || j.isJoined(s) {
+		return
+	}
+	scope, hasScope := j.ownerOf(s)
+	message := j.droppedError(s, scope)
+	if message == "" || !hasScope {
+		message = j.unstoppable(s, scope)
+	}
+	if message == "" || j.isStated(s) {
+		return
+	}
+	j.report.Add(report.Finding{
+		Rule:    "fire-and-forget",
+		Pos:     s.Pos,
+		Message: message,
+		Strict:  !hasScope || j.IsTestFile(s.Pos) || j.IsMain(),
+		Defect:  s,
+	})
+}
+
+// droppedError says that a goroutine's error is lost, or "".
+func (j *judge) droppedError(s *model.Spawn, scope owner) string {
+	call := j.droppedCall(s)
+	if call == nil {
+		return ""
+	}
+	w, ok := j.outsideWait(call)
+	if !ok || w.Bound == op.Timeout {
+		return ""
+	}
+	return "the error of " + short(call.Fun) + " is lost and nobody waits for it, though " + scope.what + " bounds this work; join it and return the error"
+}
+
+// droppedCall returns the call whose error a goroutine drops: the call behind
+// go, or a statement of a literal that is nothing but calls.
+func (j *judge) droppedCall(s *model.Spawn) *ast.CallExpr {
+	if s.Kind == model.GoStmt && s.Callee != nil {
+		if endsInError(s.Callee.Signature()) {
+			return s.Call
+		}
+		return nil
+	}
+	if s.Body == nil || s.Body.Obj != nil {
+		return nil
+	}
+	for _, stmt := range s.Body.Body.List {
+		if call := j.droppedIn(stmt); call != nil {
+			return call
+		}
+	}
+	return nil
+}
+
+// droppedIn returns the call of a statement that drops an error.
+func (j *judge) droppedIn(stmt ast.Stmt) *ast.CallExpr {
+	var e ast.Expr
+	switch st := stmt.(type) {
+	case *ast.ExprStmt:
+		e = st.X
+	case *ast.AssignStmt:
+		if len(st.Rhs) == 1 && areBlank(st.Lhs) {
+			e = st.Rhs[0]
+		}
+	}
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	if sig, ok := j.TypeOf(call.Fun).(*types.Signature); ok && endsInError(sig) {
+		return call
+	}
+	return nil
+}
+
+func areBlank(list []ast.Expr) bool {
+	for _, e := range list {
+		if id, ok := e.(*ast.Ident); !ok || id.Name != "_" {
+			return false
+		}
+	}
+	return true
+}
+
+// endsInError reports whether the last result is an error.
+func endsInError(sig *types.Signature) bool {
+	n := sig.Results().Len()
+	return n > 0 && types.Identical(sig.Results().At(n-1).Type(), types.Universe.Lookup("error").Type())
+}
+
+// unstoppable says that nothing ends a goroutine's long work, or "".
+func (j *judge) unstoppable(s *model.Spawn, scope owner) string {
+	if j.isTaskStoppable(s) {
+		return ""
+	}
+	what := j.longWork(s)
+	if what == "" {
+		return ""
+	}
+	if scope.what == "" {
+		return s.Name() + " may run for ever in " + what + ", and nobody waits for it or can stop it; join it, or hand it a context"
+	}
+	return s.Name() + " may outlive " + scope.what + ": nothing ends " + what + " and nobody waits for it; join it, or hand it a context"
+}
+
+func (j *judge) isTaskStoppable(s *model.Spawn) bool {
+	for _, t := range j.tasksOf(s) {
+		if t.isStoppable() {
+			return true
+		}
+	}
+	return false
+}
+
+// longWork names what may take a goroutine without bound, or "".
+func (j *judge) longWork(s *model.Spawn) string {
+	if s.Kind == model.GoStmt && s.Callee != nil && s.Call != nil {
+		if w, ok := j.outsideWait(s.Call); ok && w.IsLong() {
+			return short(s.Call.Fun)
+		}
+	}
+	if s.Body == nil {
+		return ""
+	}
+	for _, f := range j.taskOf(s.Body).funcs {
+		if l := timedLoop(f); l != nil {
+			return "the timed loop " + j.report.Where(s.Pos, l.Pos())
+		}
+	}
+	return j.longCall(s.Body)
+}
+
+// longCall names a call of a literal's own that waits without bound.
+func (j *judge) longCall(f *model.Func) string {
+	for _, o := range f.Ops {
+		if o.Action != model.CallWait || o.Call == nil {
+			continue
+		}
+		if w, ok := j.outsideWait(o.Call); ok && w.IsLong() {
+			return o.Name()
+		}
+	}
+	return ""
+}
+
+// timedLoop returns an endless loop of f that time makes turn.
+func timedLoop(f *model.Func) *model.Loop {
+	for _, o := range f.Ops {
+		l := f.LoopAt(o.Pos)
+		if l != nil && (l.Kind == model.Endless || l.Kind == model.RangeChan) && isPause(o) && !hasFlag(f, l) {
+			return l
+		}
+	}
+	return nil
+}
+
+// hasFlag reports whether a loop looks at a flag, or at whether a context has
+// ended, to decide whether to go on.
+func hasFlag(f *model.Func, l *model.Loop) bool {
+	found := false
+	ast.Inspect(l.Body, func(n ast.Node) bool {
+		if branch, ok := n.(*ast.IfStmt); ok && leaves(branch.Body) && isFlag(branch.Cond) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+func leaves(b *ast.BlockStmt) bool {
+	if len(b.List) == 0 {
+		return false
+	}
+	switch st := b.List[len(b.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	case *ast.ExprStmt:
+		return false
+	default:
+		_ = st
+		return false
+	}
+}
+
+var flagName = regexp.MustCompile(`(?i)(stop|quit|done|exit|clos|cancel|shut|kill|alive|running|err$|\bload$)`)
+
+// isFlag reports whether a condition reads something that is named for an end.
+func isFlag(cond ast.Expr) bool {
+	found := false
+	ast.Inspect(cond, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name != "err" && flagName.MatchString(id.Name) {
+			found = true
+		}
+		return !found
+	})
+	return found
+}
+
+// outsideWait returns how a call may wait for something outside the process
+// that closing does not end.
+func (j *judge) outsideWait(call *ast.CallExpr) (facts.Wait, bool) {
+	for _, w := range j.Facts.Waits(call) {
+		if w.Kind.IsOutside() && !j.endsByClose(w) {
+			return w, true
+		}
+	}
+	return facts.Wait{}, false
+}
+
+// closable matches types whose waits end when somebody closes them.
+var closable = regexp.MustCompile(`(?i)(conn|listener|reader|writer|scanner|encoder|decoder|stream|session|channel|subscription|watcher|pipe)`)
+
+// endsByClose reports whether the wait at the end of a chain of calls is on
+// something that is closed to end it.
+func (j *judge) endsByClose(w facts.Wait) bool {
+	last := w.Via
+	for _, step := range j.Facts.Explain(w) {
+		last = step.Name
+	}
+	return last.Pkg == "io" || last.Pkg == "bufio" || closable.MatchString(last.Recv)
+}
+
+// short spells a called function for a message.
+func short(e ast.Expr) string {
+	s := types.ExprString(e)
+	if len(s) > 30 {
+		return "…" + s[len(s)-29:]
+	}
+	return s
+}

@@ -1,0 +1,106 @@
+package goroutineleak
+
+import (
+	_ "embed"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/directive"
+	"github.com/asynclint/asynclint/internal/docs"
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+//go:embed doc.go
+var manual string
+
+// Analyzer reports goroutines that never end, or that nobody knows to end.
+var Analyzer = &analysis.Analyzer{
+	Name:     "goroutineleak",
+	Doc:      docs.MustDoc(manual, "goroutineleak"),
+	URL:      docs.URL("goroutineleak"),
+	Requires: []*analysis.Analyzer{model.Analyzer, directive.Analyzer},
+	Run:      run,
+}
+
+// judge is one run of the pass on one package.
+type judge struct {
+	*model.Package
+	report  *report.Reporter
+	byObj   map[*types.Func]*model.Func
+	groups  map[*model.Op]*model.Group
+	tasks   map[*model.Func]*task
+	forever map[*model.Func]*forever
+	onces   map[*model.Func]*model.Op // functions that a sync.Once runs
+	initial map[*model.Func]bool      // functions that initialise package variables
+	scopes  map[*model.Func]bool      // functions that run once in the process
+	sites   sites
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := pass.ResultOf[model.Analyzer].(*model.Package)
+	j := newJudge(p, report.New(pass, Rules, p.Directives))
+	for _, s := range p.Spawns {
+		j.judgeEndless(s)
+		j.judgeRequest(s)
+		j.judgeTest(s)
+		j.judgeForgotten(s)
+	}
+	j.judgeGroups()
+	j.judgeErrgroups()
+	j.judgeResults()
+	j.judgeServers()
+	j.judgeGenerators()
+	return nil, j.report.Flush()
+}
+
+// newJudge prepares what several rules look up.
+func newJudge(p *model.Package, r *report.Reporter) *judge {
+	j := &judge{
+		Package: p,
+		report:  r,
+		byObj:   make(map[*types.Func]*model.Func),
+		groups:  make(map[*model.Op]*model.Group),
+		tasks:   make(map[*model.Func]*task),
+		forever: make(map[*model.Func]*forever),
+		scopes:  make(map[*model.Func]bool),
+	}
+	for _, f := range p.Funcs {
+		if f.Obj != nil {
+			j.byObj[f.Obj] = f
+		}
+	}
+	for _, g := range p.Groups {
+		for _, ops := range [][]*model.Op{g.Adds, g.Dones, g.Waits, g.Gos} {
+			for _, o := range ops {
+				j.groups[o] = g
+			}
+		}
+	}
+	j.onces, j.initial = j.readOnces(), j.readInitial()
+	j.sites = readSites(p)
+	return j
+}
+
+// isStated reports whether somebody said that the goroutine is left alone on
+// purpose: on its start or on the function it runs. Ask last, because the
+// answer marks the directive as needed.
+func (j *judge) isStated(s *model.Spawn) bool {
+	for _, kind := range []directive.Kind{directive.Daemon, directive.Detached} {
+		if j.Directives.Stated(kind, s.Pos) || s.Body != nil && j.Directives.Stated(kind, s.Body.Syntax.Pos()) {
+			return true
+		}
+	}
+	return false
+}
+
+// instrs calls yield for each instruction of f.
+func instrs(f *model.Func, yield func(ssa.Instruction)) {
+	for _, b := range f.SSA.Blocks {
+		for _, i := range b.Instrs {
+			yield(i)
+		}
+	}
+}

@@ -1,0 +1,267 @@
+package goroutineleak
+
+import (
+	"go/ast"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// A group that a function makes for itself should be waited for on each path
+// that returns behind a spawn (must: only groups whose every use is in view).
+// Groups that are stored, returned, passed on or kept in a struct are somebody
+// else's to wait for. Missed: waits under a condition that is always true.
+
+// localGroup is a group in a variable of one function.
+type localGroup struct {
+	f      *model.Func
+	name   string
+	value  ssa.Value // the address of the variable, or the pointer a call returned
+	class  *model.Group
+	spawns []*model.Spawn
+}
+
+// judgeGroups reports local groups that are left without a Wait.
+func (j *judge) judgeGroups() {
+	for _, g := range j.Groups {
+		if g.In && !isMadeHere(g) || g.Out {
+			continue
+		}
+		if l := j.localGroup(g); l != nil {
+			j.judgeLocal(l)
+		}
+	}
+}
+
+// isMadeHere reports whether all uses of a group start from the same call
+// result or variable: errgroup.WithContext hands out a group from elsewhere.
+func isMadeHere(g *model.Group) bool {
+	for _, o := range g.Gos {
+		if _, ok := o.Place.Root.(*ssa.Extract); !ok || o.Place.Fields != "" {
+			return false
+		}
+	}
+	return len(g.Gos) > 0
+}
+
+// localGroup describes g if one function keeps it in a variable of its own and
+// hands it to nobody.
+func (j *judge) localGroup(g *model.Group) *localGroup {
+	l := &localGroup{class: g}
+	for _, s := range j.Spawns {
+		if j.isOn(s, g) {
+			l.spawns = append(l.spawns, s)
+		}
+	}
+	if len(l.spawns) == 0 || !l.findRoot(j) || !j.isKept(l.value, 0) {
+		return nil
+	}
+	return l
+}
+
+// isOn reports whether a goroutine belongs to a group: started by it, or
+// started beside an Add and calling Done.
+func (j *judge) isOn(s *model.Spawn, g *model.Group) bool {
+	if s.Group != nil {
+		return j.groups[s.Group] == g
+	}
+	if s.Kind != model.GoStmt || s.Body == nil || len(g.Dones) == 0 {
+		return false
+	}
+	for _, sig := range j.taskOf(s.Body).signals {
+		if sig.group == g {
+			return true
+		}
+	}
+	return false
+}
+
+// findRoot finds the one variable that holds the group.
+func (l *localGroup) findRoot(j *judge) bool {
+	for _, o := range append(append([]*model.Op(nil), l.class.Gos...), l.class.Adds...) {
+		v, ok := o.Place.Root.(ssa.Value)
+		if !ok || o.Place.Fields != "" || l.value != nil && l.value != v {
+			return false
+		}
+		l.value, l.name = v, groupName(o)
+	}
+	i, ok := l.value.(ssa.Instruction)
+	if !ok {
+		return false
+	}
+	l.f = j.FuncOf(i.Parent())
+	return l.f != nil && i.Parent() == l.f.SSA
+}
+
+// groupName returns what a message calls a group.
+func groupName(o *model.Op) string {
+	if _, ok := o.Expr().(*ast.Ident); ok {
+		return o.Name()
+	}
+	return "the group"
+}
+
+// isKept reports whether a group's value stays in the function and its
+// literals: it is only called, captured, or kept in a local variable.
+func (j *judge) isKept(v ssa.Value, depth int) bool {
+	if v.Referrers() == nil || depth > maxCallers {
+		return false
+	}
+	for _, ref := range *v.Referrers() {
+		if !j.isKeptBy(ref, v, depth) {
+			return false
+		}
+	}
+	return true
+}
+
+func (j *judge) isKeptBy(ref ssa.Instruction, v ssa.Value, depth int) bool {
+	switch i := ref.(type) {
+	case *ssa.DebugRef:
+		return true
+	case *ssa.Store:
+		if i.Addr == v {
+			return true
+		}
+		a, ok := i.Addr.(*ssa.Alloc)
+		return ok && j.isKept(a, depth+1)
+	case *ssa.UnOp:
+		return i.Op == token.MUL && j.isKept(i, depth+1)
+	case *ssa.MakeClosure:
+		return j.isKeptByClosure(i, v, depth)
+	case ssa.CallInstruction:
+		return isMethodOn(i.Common(), v) || j.isKeptByCallee(i.Common(), v, depth)
+	}
+	return false
+}
+
+func (j *judge) isKeptByClosure(mc *ssa.MakeClosure, v ssa.Value, depth int) bool {
+	fn := mc.Fn.(*ssa.Function)
+	if fn.Synthetic != "" {
+		return false // a method value: g.Wait, g.Go
+	}
+	for n, b := range mc.Bindings {
+		if b == v && !j.isKept(fn.FreeVars[n], depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// isMethodOn reports whether v is only the receiver of a call.
+func isMethodOn(common *ssa.CallCommon, v ssa.Value) bool {
+	if common.IsInvoke() || common.Signature().Recv() == nil || len(common.Args) == 0 || common.Args[0] != v {
+		return false
+	}
+	for _, arg := range common.Args[1:] {
+		if arg == v {
+			return false
+		}
+	}
+	return true
+}
+
+// isKeptByCallee follows a group into a function of this package.
+func (j *judge) isKeptByCallee(common *ssa.CallCommon, v ssa.Value, depth int) bool {
+	to := j.FuncOf(common.StaticCallee())
+	if to == nil || common.Value == v {
+		return false
+	}
+	for n, arg := range common.Args {
+		if arg == v && (n >= len(to.SSA.Params) || !j.isKept(to.SSA.Params[n], depth+1)) {
+			return false
+		}
+	}
+	return true
+}
+
+// judgeLocal reports a group without any Wait, or a return that misses it.
+func (j *judge) judgeLocal(l *localGroup) {
+	first := l.spawns[0]
+	if len(l.class.Waits) == 0 {
+		if j.isProcessScope(l.f) && !l.f.MayReturn() || j.isStated(first) {
+			return
+		}
+		j.report.Add(report.Finding{
+			Rule:    "group-not-waited",
+			Pos:     first.Pos,
+			Message: "nobody waits for " + l.name + ": its goroutines outlive " + l.f.Name() + " and their results are lost; call " + l.name + ".Wait",
+			Defect:  first,
+		})
+		return
+	}
+	stops := j.waitPoints(l)
+	for _, s := range l.spawns {
+		if s.Func == l.f && j.judgeMissed(l, s, stops) {
+			return
+		}
+	}
+}
+
+// judgeMissed reports the return that some path from a spawn reaches without
+// waiting.
+func (j *judge) judgeMissed(l *localGroup, s *model.Spawn, stops map[ssa.Instruction]bool) bool {
+	ret := leavesWithout(l.f, s.Instr, stops)
+	if ret == nil || !ret.Pos().IsValid() || j.isStated(s) {
+		return false
+	}
+	j.report.Add(report.Finding{
+		Rule:    "group-not-waited",
+		Pos:     ret.Pos(),
+		Message: "this return leaves the goroutines of " + l.name + " behind (started " + j.report.Where(ret.Pos(), s.Pos) + "); wait for " + l.name + " first",
+		Related: []analysis.RelatedInformation{
+			report.Step(s.Pos, "a goroutine is started here"),
+			report.Step(l.class.Waits[0].Pos, "other paths wait for it here"),
+		},
+		Defect: s,
+	})
+	return true
+}
+
+// waitPoints lists the instructions of the group's function behind which the
+// group is waited for: Wait itself, and whatever brings a function that calls
+// it into play.
+func (j *judge) waitPoints(l *localGroup) map[ssa.Instruction]bool {
+	points := make(map[ssa.Instruction]bool)
+	for _, o := range l.class.Waits {
+		for f := o.Func; f != nil; f = f.Parent {
+			if f == l.f && o.Func == l.f {
+				points[o.Instr] = true
+			}
+		}
+		j.addCarriers(points, l.f, o.Func)
+	}
+	return points
+}
+
+// addCarriers adds the instructions of f that call, start or make a closure of
+// the function that waits, or of one that it is nested in.
+func (j *judge) addCarriers(points map[ssa.Instruction]bool, f, waiter *model.Func) {
+	if waiter == f {
+		return
+	}
+	instrs(f, func(i ssa.Instruction) {
+		for _, operand := range i.Operands(nil) {
+			if fn, ok := (*operand).(*ssa.Function); ok && j.leadsTo(j.FuncOf(fn), waiter) {
+				points[i] = true
+			}
+		}
+	})
+}
+
+// leadsTo reports whether running f may run the waiter.
+func (j *judge) leadsTo(f, waiter *model.Func) bool {
+	if f == nil {
+		return false
+	}
+	for _, g := range j.taskOf(f).near {
+		if g == waiter {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,61 @@
+package goroutineleak
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// This file asks whether one given function waits for a goroutine before it
+// returns. It leans towards yes: a wait anywhere in the function counts, and so
+// does a channel or group that code out of view may wait for.
+
+// isJoinedIn reports whether a function waits for the goroutine: h or what it
+// calls receives what the goroutine sends, waits for its group, or cannot be
+// seen not to.
+func (j *judge) isJoinedIn(s *model.Spawn, h *model.Func) bool {
+	waiters := j.taskOf(h).funcs
+	for _, lit := range nested(h) {
+		if len(lit.Started) == 0 {
+			waiters = append(waiters[:len(waiters):len(waiters)], lit)
+		}
+	}
+	if s.Group != nil && j.isWaitedIn(j.groups[s.Group], waiters) {
+		return true
+	}
+	for _, t := range j.tasksOf(s) {
+		for _, sig := range t.signals {
+			if j.isHeardIn(sig, waiters) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isHeardIn reports whether one of fns waits for a signal, or might.
+func (j *judge) isHeardIn(sig signal, fns []*model.Func) bool {
+	switch {
+	case sig.cond:
+		return true
+	case sig.group != nil:
+		return j.isWaitedIn(sig.group, fns)
+	case sig.ch != nil:
+		return isReceivedIn(sig.ch, fns)
+	}
+	return false
+}
+
+func (j *judge) isWaitedIn(g *model.Group, fns []*model.Func) bool {
+	return g == nil || g.Out || slices.ContainsFunc(g.Waits, func(o *model.Op) bool { return slices.Contains(fns, o.Func) })
+}
+
+func isReceivedIn(c *model.Chan, fns []*model.Func) bool {
+	if c.Out || slices.ContainsFunc(c.Recvs, func(o *model.Op) bool { return slices.Contains(fns, o.Func) }) {
+		return true
+	}
+	return slices.ContainsFunc(c.Cases, func(k *model.Case) bool {
+		return k.Dir == types.RecvOnly && slices.Contains(fns, k.Select.Func())
+	})
+}

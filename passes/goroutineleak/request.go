@@ -1,0 +1,157 @@
+package goroutineleak
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// The context of a request ends when its handler returns. This file finds
+// goroutines that give such a context to work and that the handler does not
+// wait for. Must: a context counts as the request's only if every value its
+// variable may hold is derived from it by functions known to keep its end.
+// Goroutines that only watch the context, or log with it, are right to.
+
+// judgeRequest reports a goroutine that works with its request's context after
+// the handler has returned.
+func (j *judge) judgeRequest(s *model.Spawn) {
+	h := handlerOf(s.Func)
+	if h == nil {
+		return
+	}
+	use := j.requestUse(s, h)
+	if use == nil || j.isJoinedIn(s, h) {
+		return
+	}
+	j.report.Add(report.Finding{
+		Rule:    "request-ctx-escapes",
+		Pos:     s.Pos,
+		Message: use.name + " ends when " + h.Name() + " returns, which does not wait for " + s.Name() + "; hand it context.WithoutCancel(" + use.name + ")",
+		Related: []analysis.RelatedInformation{report.Step(use.pos, "the goroutine works with %s here", use.name)},
+		Fix:     j.detachFix(use),
+		Defect:  s,
+	})
+}
+
+// handlerOf returns the function around f that serves a request, or nil.
+func handlerOf(f *model.Func) *model.Func {
+	for g := f; g != nil; g = g.Parent {
+		if isHTTPHandler(g) || isRPCHandler(g) {
+			return g
+		}
+	}
+	return nil
+}
+
+// isHTTPHandler reports whether f gets a request that was received. Functions
+// that send requests, such as RoundTrip, return a response.
+func isHTTPHandler(f *model.Func) bool {
+	sig := f.SSA.Signature
+	for result := range sig.Results().Variables() {
+		if isType(result.Type(), "net/http", "Response") {
+			return false
+		}
+	}
+	for param := range sig.Params().Variables() {
+		if isType(param.Type(), "net/http", "Request") {
+			return true
+		}
+	}
+	return false
+}
+
+func isType(t types.Type, pkg, name string) bool {
+	named := model.NamedOf(t)
+	return named != nil && named.Obj().Name() == name && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == pkg
+}
+
+// isRPCHandler reports whether f is a method that a gRPC server calls: a stream
+// parameter, or a context and a message on a type that embeds the generated
+// server.
+func isRPCHandler(f *model.Func) bool {
+	for _, c := range f.Contexts() {
+		if c.Owner == f && c.Kind == model.CtxStream {
+			return true
+		}
+	}
+	if f.Obj == nil || f.Obj.Signature().Recv() == nil || f.Obj.Signature().Params().Len() != 2 {
+		return false
+	}
+	sig := f.Obj.Signature()
+	if !model.IsContext(sig.Params().At(0).Type()) || sig.Results().Len() != 2 || !endsInError(sig) {
+		return false
+	}
+	return isMessage(sig.Params().At(1).Type()) || embedsServer(f.RecvNamed())
+}
+
+// isMessage reports whether t is a protocol buffer message.
+func isMessage(t types.Type) bool {
+	set := types.NewMethodSet(t)
+	return set.Lookup(nil, "ProtoReflect") != nil || set.Lookup(nil, "ProtoMessage") != nil
+}
+
+// embedsServer reports whether a struct embeds a generated gRPC server.
+func embedsServer(t *types.Named) bool {
+	if t == nil {
+		return false
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for field := range st.Fields() {
+		if field.Embedded() && strings.HasPrefix(field.Name(), "Unimplemented") && strings.HasSuffix(field.Name(), "Server") {
+			return true
+		}
+	}
+	return false
+}
+
+// ctxUse is a place where a goroutine works with its request's context.
+type ctxUse struct {
+	pos  token.Pos
+	name string    // "r.Context()", "ctx"
+	arg  ssa.Value // the argument
+	call ssa.CallInstruction
+	f    *model.Func
+}
+
+// requestUse finds the first call that a goroutine hands the request's context.
+func (j *judge) requestUse(s *model.Spawn, h *model.Func) *ctxUse {
+	o := &origin{j: j, handler: h, spawn: s}
+	if s.Kind == model.GoStmt && (s.Body == nil || s.Body.Obj != nil) {
+		if use := o.useIn(s.Func, s.Instr); use != nil {
+			return use
+		}
+	}
+	if s.Body == nil {
+		return nil
+	}
+	for _, f := range append([]*model.Func{s.Body}, nested(s.Body)...) {
+		for _, b := range f.SSA.Blocks {
+			for _, i := range b.Instrs {
+				if call, ok := i.(ssa.CallInstruction); ok {
+					if use := o.useIn(f, call); use != nil {
+						return use
+					}
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// nested lists the literals inside f at any depth.
+func nested(f *model.Func) (list []*model.Func) {
+	for _, lit := range f.Lits {
+		list = append(list, lit)
+		list = append(list, nested(lit)...)
+	}
+	return list
+}

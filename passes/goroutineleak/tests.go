@@ -1,0 +1,149 @@
+package goroutineleak
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// A test's t must not be used once the test has returned: the process panics,
+// or a failure is lost. This file finds goroutines that use t and tell nobody
+// that they have ended (must). Goroutines inside a synctest bubble are waited
+// for by the bubble.
+
+// judgeTest reports a goroutine that may use t after its test.
+func (j *judge) judgeTest(s *model.Spawn) {
+	if !j.IsTestFile(s.Pos) || s.Body == nil || j.isInBubble(s.Func) {
+		return
+	}
+	use := j.testUse(s)
+	if use == nil || j.isJoined(s) && s.Kind != model.ByGroup || s.Group != nil && j.isWaitedAnywhere(s) {
+		return
+	}
+	if j.isEndAwaited(s) || j.isStated(s) {
+		return
+	}
+	j.report.Add(report.Finding{
+		Rule:    "test-outlives",
+		Pos:     s.Pos,
+		Message: s.Name() + " uses " + use.name + " (" + where(j.report.Where(s.Pos, use.pos)) + ") and nothing waits for it before the test returns; wait for it",
+		Related: []analysis.RelatedInformation{report.Step(use.pos, "this panics, or is lost, once the test has returned")},
+		Defect:  s,
+	})
+}
+
+// isWaitedAnywhere reports whether a goroutine's group is waited for, or out of
+// view.
+func (j *judge) isWaitedAnywhere(s *model.Spawn) bool {
+	g := j.groups[s.Group]
+	return g == nil || g.Out || g.In || len(g.Waits) > 0
+}
+
+// isInBubble reports whether f runs inside synctest.Test.
+func (j *judge) isInBubble(f *model.Func) bool {
+	for g := f; g != nil; g = g.Parent {
+		if g.Parent != nil && j.isGivenTo(g, "testing/synctest") {
+			return true
+		}
+	}
+	return false
+}
+
+// isGivenTo reports whether a literal is an argument of a function of a package.
+func (j *judge) isGivenTo(lit *model.Func, pkg string) bool {
+	found := false
+	instrs(lit.Parent, func(i ssa.Instruction) {
+		call, ok := i.(ssa.CallInstruction)
+		if !ok || calledName(call.Common()).Pkg != pkg {
+			return
+		}
+		for _, arg := range call.Common().Args {
+			found = found || j.FuncOf(j.ClosureIn(arg)) == lit
+		}
+	})
+	return found
+}
+
+// testingUse is a call on t, or one that is given t.
+type testingUse struct {
+	pos  token.Pos
+	name string
+}
+
+// testUse finds where a goroutine uses t.
+func (j *judge) testUse(s *model.Spawn) *testingUse {
+	var use *testingUse
+	for _, f := range append([]*model.Func{s.Body}, nested(s.Body)...) {
+		instrs(f, func(i ssa.Instruction) {
+			call, ok := i.(ssa.CallInstruction)
+			if !ok || use != nil || !reports(call.Common()) {
+				return
+			}
+			use = &testingUse{j.CallPos(call), j.testName(call.Common())}
+		})
+	}
+	return use
+}
+
+// reporting are the methods of t that fail or print.
+var reporting = []string{"Error", "Errorf", "Fail", "FailNow", "Fatal", "Fatalf", "Log", "Logf", "Skip", "Skipf", "SkipNow"}
+
+// reports reports whether a call fails the test or prints, itself or by way of
+// a function that is given t.
+func reports(common *ssa.CallCommon) bool {
+	fn := callee(common)
+	if fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "testing" {
+		return slices.Contains(reporting, fn.Name())
+	}
+	return slices.ContainsFunc(common.Args, func(arg ssa.Value) bool { return isTesting(arg.Type()) })
+}
+
+// isTesting reports whether t is one of package testing's handles.
+func isTesting(t types.Type) bool {
+	for _, name := range []string{"T", "B", "F", "TB"} {
+		if isType(t, "testing", name) {
+			return true
+		}
+	}
+	return false
+}
+
+// testName spells the handle.
+func (j *judge) testName(common *ssa.CallCommon) string {
+	for _, v := range append([]ssa.Value{common.Value}, common.Args...) {
+		for {
+			mk, ok := v.(*ssa.MakeInterface)
+			if !ok {
+				break
+			}
+			v = mk.X
+		}
+		if isTesting(v.Type()) {
+			if name := j.PlaceOf(v).String(); name != "" && !strings.Contains(name, " ") {
+				return name
+			}
+		}
+	}
+	return "t"
+}
+
+// isEndAwaited reports whether the test waits for something only the goroutine
+// brings about, through something other than channels: a connection it serves,
+// a server that is closed.
+func (j *judge) isEndAwaited(s *model.Spawn) bool {
+	for _, f := range j.taskOf(s.Body).funcs {
+		for _, o := range f.Ops {
+			if o.Action == model.CallWait && (o.Wait.Kind.IsOutside() || o.Wait.Kind.String() == "serve" || o.Wait.Kind.IsChan()) {
+				return true
+			}
+		}
+	}
+	return false
+}
