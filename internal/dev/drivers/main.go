@@ -114,9 +114,6 @@ func printMissing(title string, a, b []finding) (any bool) {
 func command(dir, name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir, cmd.Stderr = dir, os.Stderr
-	cmd.Env = append(os.Environ(), "PWD="+dir, "ASYNCLINT_CACHE=off", "GOWORK="+filepath.Join(dir, "go.work"), "NO_COLOR=1")
-	if _, err := os.Stat(filepath.Join(dir, "go.work")); err != nil {
-		cmd.Env = append(cmd.Env, "GOWORK=off")
-	}
+	cmd.Env = append(os.Environ(), "PWD="+dir, "ASYNCLINT_CACHE=off", "NO_COLOR=1")
 	return cmd
 }

@@ -9,12 +9,21 @@ import (
 	"strings"
 )
 
+// leftOut are fixtures whose positions the hosts print differently: golangci-lint
+// looks for the files that //line comments name and falls back to the real ones.
+var leftOut = []string{"hostile/linedirs"}
+
 // assemble copies the fixture tree to dir and makes a workspace of it: a module
 // for each pass's fixtures, and one for each package that stands for a
 // third-party one.
 func assemble(tree, dir string) error {
 	if err := os.CopyFS(dir, os.DirFS(tree)); err != nil {
 		return err
+	}
+	for _, left := range leftOut {
+		if err := os.RemoveAll(filepath.Join(dir, filepath.FromSlash(left))); err != nil {
+			return err
+		}
 	}
 	modules, err := modulesIn(dir)
 	if err != nil {
