@@ -8,6 +8,7 @@ import (
 
 	"github.com/asynclint/asynclint/internal/audit"
 	"github.com/asynclint/asynclint/internal/rule"
+	"github.com/asynclint/asynclint/passes/blockingcall"
 	"github.com/asynclint/asynclint/passes/goroutineleak"
 	"github.com/asynclint/asynclint/passes/lockacrossblock"
 	"github.com/asynclint/asynclint/passes/printlog"
@@ -20,6 +21,7 @@ var judges = []struct {
 	analyzer *analysis.Analyzer
 	rules    rule.Table
 }{
+	{blockingcall.Analyzer, blockingcall.Rules},
 	{goroutineleak.Analyzer, goroutineleak.Rules},
 	{lockacrossblock.Analyzer, lockacrossblock.Rules},
 	{printlog.Analyzer, printlog.Rules},

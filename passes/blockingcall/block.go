@@ -1,0 +1,241 @@
+package blockingcall
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/asynclint/asynclint/internal/facts"
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// This file judges what an event loop does between two visits of its select.
+// One case is one finding: its worst wait speaks.
+
+// stall is the worst moment of one case.
+type stall struct {
+	moment
+	wait  facts.Wait
+	grade grade
+}
+
+// judgeEventLoop judges blocks-event-loop, starves-heartbeat and
+// slow-event-loop.
+func (j *judge) judgeEventLoop(l eventLoop) {
+	if l.pooled && len(l.sources) < 2 {
+		return
+	}
+	for _, st := range j.stalls(&l) {
+		switch st.grade {
+		case long:
+			j.stalled(&l, st, l.victims(st, true))
+		case pause:
+			j.stalled(&l, st, l.victims(st, false))
+		case slow:
+			j.slowed(&l, st)
+		}
+	}
+	j.nestedTimeouts(&l)
+}
+
+// stalls picks the worst moment of each case, in source order.
+func (j *judge) stalls(l *eventLoop) []stall {
+	var out []stall
+	byCase := map[*model.Case]int{}
+	for _, m := range l.turn() {
+		w, g := j.worst(m.op)
+		if g == harmless || g == pause && j.isInnerLoop(l, m) {
+			continue
+		}
+		i, seen := byCase[m.in]
+		if !seen {
+			byCase[m.in] = len(out)
+			out = append(out, stall{m, w, g})
+		} else if g > out[i].grade {
+			out[i] = stall{m, w, g}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b stall) int { return int(a.op.Pos - b.op.Pos) })
+	return out
+}
+
+// isInnerLoop reports whether a moment belongs to a select of its own inside
+// the case: another event loop, judged by itself.
+func (j *judge) isInnerLoop(l *eventLoop, m moment) bool {
+	f := m.op.Func
+	for _, s := range f.Selects {
+		if s != l.sel && s.Loop() != nil && s.Loop() != l.loop && s.Loop().Contains(m.op.Pos) {
+			return true
+		}
+	}
+	return false
+}
+
+// victims lists the cases that go unserved meanwhile; with stops, cancellation
+// counts as one although nothing else may be served.
+func (l *eventLoop) victims(st stall, stops bool) (out []*model.Case) {
+	others := l.others(st)
+	if stops || len(others) > 0 {
+		out = append(out, l.stops...)
+	}
+	return append(out, others...)
+}
+
+// others lists the events and heartbeats other than the one being served.
+func (l *eventLoop) others(st stall) (out []*model.Case) {
+	if l.pooled {
+		return nil
+	}
+	for _, k := range slices.Concat(l.beats, l.sources) {
+		if k == st.in || st.in != nil && k.Name() == st.in.Name() || !isStarved(k, st.wait) {
+			continue
+		}
+		out = append(out, k)
+	}
+	if st.in == nil && len(l.beats)+len(l.sources) < 2 {
+		return nil
+	}
+	return out
+}
+
+// isStarved reports whether a wait is long for a case: a ticker whose period is
+// known outlasts a shorter sleep.
+func isStarved(k *model.Case, w facts.Wait) bool {
+	period := k.Period()
+	return period == 0 || w.Dur == 0 || w.Dur >= period
+}
+
+// stalled reports a long wait or a pause.
+func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
+	if len(victims) == 0 {
+		return
+	}
+	what := j.what(st.op, st.wait)
+	rule, length := "blocks-event-loop", howLong(st.wait)
+	if beat := beatAmong(victims); beat != nil && (st.grade == long || beat.Period() > 0 && st.wait.Dur >= beat.Period()) {
+		rule = "starves-heartbeat"
+		if p := beat.Period(); p > 0 && st.wait.Dur > 0 {
+			length = fmt.Sprintf("takes %s while %s ticks every %s", st.wait.Dur, beat.Name(), p)
+		}
+	}
+	who := names(victims)
+	advice := remedy(st)
+	j.report.Add(report.Finding{
+		Rule: rule,
+		Pos:  st.op.Pos,
+		Message: fit(rule,
+			what+" "+length+", so "+who+" not served meanwhile; "+advice,
+			what+" "+length+", so "+who+" not served meanwhile; use a goroutine",
+			clip(what, 30)+" "+length+", so "+who+" not served; use a goroutine",
+			clip(what, 24)+" keeps this loop from its other cases; use a goroutine"),
+		Related: append(j.explain(st.wait), victimSteps(victims)...),
+		Strict:  j.IsTestFile(st.op.Pos),
+	})
+}
+
+// beatAmong returns the first ticker among cases, or nil.
+func beatAmong(cases []*model.Case) *model.Case {
+	for _, k := range cases {
+		if k.Kind == model.Ticker {
+			return k
+		}
+	}
+	return nil
+}
+
+// howLong says how long a wait lasts.
+func howLong(w facts.Wait) string {
+	if w.Dur > 0 {
+		return "takes " + w.Dur.String()
+	}
+	return "waits without bound"
+}
+
+// remedy says what to do about a wait.
+func remedy(st stall) string {
+	switch {
+	case st.wait.Kind == op.Sleep:
+		return "wait for a timer in a case of its own"
+	case st.op.Action == model.GroupWait:
+		return "wait in a goroutine and select on its result"
+	case st.grade == long && st.op.Action == model.CallWait:
+		return "bound it or move it to a goroutine"
+	}
+	return "move it to a goroutine"
+}
+
+// names lists victims for a message, two at the most, with their verb.
+func names(victims []*model.Case) string {
+	switch len(victims) {
+	case 1:
+		return clip(victims[0].Name(), 24) + " is"
+	case 2:
+		return clip(victims[0].Name(), 20) + " and " + clip(victims[1].Name(), 20) + " are"
+	}
+	return clip(victims[0].Name(), 18) + ", " + clip(victims[1].Name(), 18) + " … are"
+}
+
+func victimSteps(victims []*model.Case) (steps []analysisStep) {
+	for _, k := range victims {
+		steps = append(steps, report.Step(k.Pos, "%s is not served meanwhile", k.Name()))
+	}
+	return steps
+}
+
+// slowed reports what only strict code keeps out of event loops.
+func (j *judge) slowed(l *eventLoop, st stall) {
+	if victims := l.victims(st, true); l.isServing() && len(victims) > 0 {
+		what := j.what(st.op, st.wait)
+		j.report.Add(report.Finding{
+			Rule: "slow-event-loop",
+			Pos:  st.op.Pos,
+			Message: fit("slow-event-loop",
+				what+" can hold up this event loop, so "+names(victims)+" not served meanwhile; move it to a goroutine",
+				clip(what, 40)+" can hold up this event loop; move it to a goroutine"),
+			Related: append(j.explain(st.wait), victimSteps(victims)...),
+		})
+	}
+}
+
+// nestedTimeouts judges starves-heartbeat for selects inside a case that may
+// wait for a constant time longer than the ticker's period.
+func (j *judge) nestedTimeouts(l *eventLoop) {
+	for _, m := range l.turn() {
+		if m.op.Action != model.SelectWait || !m.op.Wait.Waits() || m.in == nil {
+			continue
+		}
+		timer, d := longestTimeout(m.op.Select)
+		for _, beat := range l.beats {
+			if p := beat.Period(); p > 0 && d >= p && beat != m.in && !listensTo(m.op.Select, beat) {
+				j.report.Add(report.Finding{
+					Rule: "starves-heartbeat",
+					Pos:  timer.Pos,
+					Message: fit("starves-heartbeat",
+						fmt.Sprintf("this select may wait %s while %s (%s) ticks every %s; wait in the loop's own select", d, beat.Name(), j.report.Line(beat.Pos), p),
+						fmt.Sprintf("this select may wait %s while the loop's ticker ticks every %s; wait in the loop's own select", d, p)),
+					Related: victimSteps([]*model.Case{beat}),
+					Strict:  j.IsTestFile(timer.Pos),
+				})
+				break
+			}
+		}
+	}
+}
+
+// longestTimeout returns the time.After case of a select and its constant.
+func longestTimeout(s *model.Select) (timer *model.Case, d time.Duration) {
+	for _, k := range s.Cases {
+		if t := k.Timeout(); t > d {
+			timer, d = k, t
+		}
+	}
+	return timer, d
+}
+
+// listensTo reports whether a select has a case on the same channel.
+func listensTo(s *model.Select, beat *model.Case) bool {
+	return slices.ContainsFunc(s.Cases, func(k *model.Case) bool { return strings.EqualFold(k.Name(), beat.Name()) })
+}

@@ -1,0 +1,202 @@
+package blockingcall
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// An actor answers on a channel that came with the request. If that channel has
+// no buffer and the requester has left, the actor waits for ever, and everybody
+// else's requests with it. Must: the channel is made without buffer, some
+// requester's select has another way out, and the actor's send is bare in a
+// loop. Which make meets which send is by channel class (may).
+
+// replyBlocks judges reply-blocks-actor.
+func (j *judge) replyBlocks(c *model.Chan) {
+	leaver := leavingReceive(c)
+	if leaver == nil {
+		return
+	}
+	answer := j.answerOn(c)
+	if answer == nil {
+		return
+	}
+	for _, m := range c.Makes {
+		if m.Cap == 0 && m.Func.Decl() != answer.Func.Decl() && isRequester(m, leaver) {
+			j.addReply(m, leaver, answer)
+		}
+	}
+}
+
+// addReply reports the make of a reply channel.
+func (j *judge) addReply(m *model.Make, leaver *model.Case, answer *model.Op) {
+	where := j.report.Where(m.Pos, answer.Pos)
+	j.report.Add(report.Finding{
+		Rule: "reply-blocks-actor",
+		Pos:  m.Pos,
+		Message: fit("reply-blocks-actor",
+			"if the requester leaves first, "+answer.Func.Name()+" waits for ever to send on "+answer.Name()+" ("+where+"); make room for 1",
+			"if the requester leaves first, the actor's send on "+clip(answer.Name(), 20)+" ("+where+") waits for ever; make room for 1"),
+		Related: []analysisStep{
+			report.Step(leaver.Pos, "the requester may leave here without the answer"),
+			report.Step(answer.Pos, "the actor then waits here, and all other requests with it"),
+		},
+		Fix:    j.roomFix(m),
+		Strict: j.IsTestFile(m.Pos),
+	})
+}
+
+// roomFix gives a make a capacity of 1: an answer then never waits.
+func (j *judge) roomFix(m *model.Make) *analysis.SuggestedFix {
+	call := j.callAt(m.Instr.Pos())
+	if call == nil || len(call.Args) != 1 {
+		return nil
+	}
+	return &analysis.SuggestedFix{
+		Message:   "Make room for the answer",
+		TextEdits: []analysis.TextEdit{{Pos: call.Args[0].End(), End: call.Args[0].End(), NewText: []byte(", 1")}},
+	}
+}
+
+// leavingReceive returns the case by which a requester may leave a select that
+// also waits for the answer, or nil.
+func leavingReceive(c *model.Chan) *model.Case {
+	for _, k := range c.Cases {
+		if k.Dir != types.RecvOnly || k.Kind == model.Ticker {
+			continue
+		}
+		for _, other := range k.Select.Cases {
+			isExit := other.Kind == model.Stop || other.Kind == model.Timer
+			if other != k && isExit && other.Dir == types.RecvOnly && other.MayLeave() && !receivesLater(c, other) {
+				return other
+			}
+		}
+	}
+	return nil
+}
+
+// receivesLater reports whether the answer is still awaited behind the case by
+// which the select was left.
+func receivesLater(c *model.Chan, left *model.Case) bool {
+	f := left.Select.Func()
+	after := func(b *ssa.BasicBlock) bool { return b == left.Entry || f.Reaches(left.Entry, b) }
+	for _, o := range c.Recvs {
+		if o.Func == f && after(o.Block()) || o.Func.Parent == f {
+			return true
+		}
+	}
+	for _, k := range c.Cases {
+		if k.Select != left.Select && k.Dir == types.RecvOnly && k.Select.Func() == f && after(k.Select.Op.Block()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRequester reports whether a make belongs to the function whose select may
+// be left, or to one that it calls for a fresh request.
+func isRequester(m *model.Make, leaver *model.Case) bool {
+	f := leaver.Select.Func().Decl()
+	if m.Func.Decl() == f {
+		return true
+	}
+	for _, c := range m.Func.Callers {
+		if c.From.Decl() == f {
+			return true
+		}
+	}
+	return false
+}
+
+// answerOn returns an actor's bare send on c: in a loop that takes requests,
+// on a channel that came with one.
+func (j *judge) answerOn(c *model.Chan) *model.Op {
+	for _, o := range c.Sends {
+		if o.Select == nil && isFromRequest(o) && j.isServedInLoop(o.Func, o.Pos, 3) {
+			return o
+		}
+	}
+	return nil
+}
+
+// isFromRequest reports whether a send's channel is a field of something
+// received or handed in, or was itself received.
+func isFromRequest(o *model.Op) bool {
+	place := o.Func.Pkg.PlaceOf(o.Value)
+	if place.Fields == "" {
+		_, isParam := place.Root.(*ssa.Parameter)
+		return isParam
+	}
+	if p, ok := place.Root.(*ssa.Parameter); ok {
+		return !isReceiverParam(p)
+	}
+	return true
+}
+
+func isReceiverParam(p *ssa.Parameter) bool {
+	fn := p.Parent()
+	return fn.Signature.Recv() != nil && len(fn.Params) > 0 && fn.Params[0] == p
+}
+
+// isServedInLoop reports whether f does what is at pos in the goroutine of a
+// loop that receives requests.
+func (j *judge) isServedInLoop(f *model.Func, pos token.Pos, depth int) bool {
+	for l := f.LoopAt(pos); l != nil; l = l.Parent {
+		if l.Kind == model.RangeChan || (l.Kind == model.Endless || l.Kind == model.While) && receivesIn(f, l) {
+			return true
+		}
+	}
+	if depth == 0 || len(f.Started) > 0 {
+		return false
+	}
+	for _, c := range f.Callers {
+		if !c.Deferred && !isSpawn(c.Instr) && j.isServedInLoop(c.From, c.Pos, depth-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// receivesIn reports whether a loop receives requests.
+func receivesIn(f *model.Func, l *model.Loop) bool {
+	for _, o := range f.Ops {
+		if o.Action == model.Recv && l.Contains(o.Pos) && f.Pkg.ChanKind(o.Value, o.Expr()) == model.Work {
+			return true
+		}
+	}
+	for _, s := range f.Selects {
+		for _, k := range s.Cases {
+			if k.Dir == types.RecvOnly && k.Kind == model.Work && l.Contains(k.Pos) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// callAt returns the call expression whose left parenthesis, or whose start, is
+// at pos.
+func (j *judge) callAt(pos token.Pos) (call *ast.CallExpr) {
+	for _, file := range j.Pass.Files {
+		if !contains(file, pos) {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if n == nil || !contains(n, pos) {
+				return false
+			}
+			if c, ok := n.(*ast.CallExpr); ok && (c.Lparen == pos || c.Pos() == pos) {
+				call = c
+			}
+			return true
+		})
+	}
+	return call
+}

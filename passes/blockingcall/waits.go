@@ -1,0 +1,120 @@
+package blockingcall
+
+import (
+	"strings"
+
+	"github.com/asynclint/asynclint/internal/config"
+	"github.com/asynclint/asynclint/internal/facts"
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
+	"github.com/asynclint/asynclint/internal/symbol"
+)
+
+// This file grades waits by what they do to somebody who must stay responsive.
+// Reading and writing a stream is what a pump is for and ends when the stream is
+// closed, so it counts as slow, not as long.
+
+// grade says how bad a wait is for an event loop.
+type grade uint8
+
+const (
+	harmless grade = iota
+	slow           // disk, computation, locks, streams, sends: strict only
+	pause          // a sleep or a join: bad for other events
+	long           // without bound, on the outside: bad for cancellation too
+)
+
+// gradeOf grades one wait of one operation.
+func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
+	switch {
+	case !w.Waits():
+		return harmless
+	case w.Kind == op.Sleep:
+		if isLongSleep(w) {
+			return pause
+		}
+	case w.Kind == op.Join && w.IsLong():
+		if o.Action == model.GroupWait {
+			return pause
+		}
+	case isOutside(w.Kind) && w.IsLong():
+		if j.isStream(w) {
+			return slow
+		}
+		return long
+	case isSlow(o, w):
+		return slow
+	}
+	return harmless
+}
+
+// isOutside reports whether a wait depends on another process, a person, or
+// something that somebody stated to wait.
+func isOutside(k op.Kind) bool {
+	return k.IsOutside() || k == op.Serve || k == op.Stated || k == op.Retry
+}
+
+// isLongSleep reports whether a sleep's length is unknown or at least the
+// settings' minimum.
+func isLongSleep(w facts.Wait) bool {
+	return w.Dur == 0 && w.Bound == op.Unbounded && w.Tier == op.TierUnbounded || w.Dur >= config.Active().MinSleep
+}
+
+// isSlow reports whether a wait is one that strict code keeps out of event
+// loops.
+func isSlow(o *model.Op, w facts.Wait) bool {
+	switch o.Action {
+	case model.Lock, model.RLock:
+		return true
+	case model.Send:
+		return o.Select == nil && o.Chan.MaxCapKnown() == 0
+	case model.CallWait:
+		return w.Bound != op.Context && w.Bound != op.Timeout && (w.Kind == op.Disk || w.Kind == op.CPU || w.Kind == op.Stdio || isOutside(w.Kind))
+	}
+	return false
+}
+
+// worst returns the wait of an operation that matters most.
+func (j *judge) worst(o *model.Op) (w facts.Wait, g grade) {
+	if o.Action != model.CallWait {
+		return o.Wait, j.gradeOf(o, o.Wait)
+	}
+	for _, x := range j.Facts.Waits(o.Call) {
+		if xg := j.gradeOf(o, x); xg > g {
+			w, g = x, xg
+		}
+	}
+	return w, g
+}
+
+// isStream reports whether a wait ends in reading or writing a stream that is
+// already open.
+func (j *judge) isStream(w facts.Wait) bool {
+	if w.Kind != op.Net && w.Kind != op.Retry {
+		return false
+	}
+	steps := j.Facts.Explain(w)
+	if len(steps) == 0 {
+		return false
+	}
+	return isStreamFunc(steps[len(steps)-1].Name)
+}
+
+// streamPkgs hold readers and writers around streams.
+var streamPkgs = map[string]bool{
+	"io": true, "bufio": true, "fmt": true, "os": true, "net/textproto": true,
+	"encoding/json": true, "encoding/gob": true, "encoding/xml": true, "encoding/binary": true, "encoding/csv": true,
+}
+
+// isStreamFunc reports whether a function reads or writes a stream.
+func isStreamFunc(n symbol.Name) bool {
+	if streamPkgs[n.Pkg] {
+		return true
+	}
+	for _, prefix := range []string{"Read", "Write", "Send", "Recv", "Flush", "Next", "Close", "Ping", "Encode", "Decode", "Copy"} {
+		if n.Recv != "" && strings.HasPrefix(n.Func, prefix) {
+			return true
+		}
+	}
+	return false
+}
