@@ -2,6 +2,7 @@ package verify
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -140,61 +141,76 @@ func (m *machine) body(t target) *code {
 			return nil
 		}
 	}
-	if m.leads(t.args) || m.leads(t.free) || m.makes(k) {
+	if m.leads(t.args) || m.leads(t.free) || m.hands(k) {
 		return k
 	}
 	return nil
 }
 
-// makes reports whether a function could return objects of its own making that
-// matter: it has operations or goroutines, and results that may hold objects.
-func (m *machine) makes(k *code) bool {
-	return k.model != nil && m.acts(k.model) && mayHold(k.fn.Signature.Results())
+// hands reports whether a function could return objects of interest of its own
+// making.
+func (m *machine) hands(k *code) bool {
+	return k.model != nil && mayHold(k.fn.Signature.Results()) && m.doesAct(k.model)
 }
 
-// acts reports whether a function or a callee of it makes channels, starts
-// goroutines or waits.
-func (c *checker) acts(f *model.Func) bool {
-	if v, ok := c.active[f]; ok {
-		return v
-	}
-	c.active[f] = false // against recursion
-	v := len(f.Spawns) > 0 || c.makesChan[f]
-	for _, call := range f.Calls {
-		v = v || c.acts(call.To)
-	}
-	c.active[f] = v
-	return v
-}
-
-// leads reports whether values lead to objects that are still in view only.
+// leads reports whether values lead to objects of interest that are still in
+// view only.
 func (m *machine) leads(vals []value) bool {
+	l := leader{m: m}
+	return l.any(vals)
+}
+
+func (m *machine) leadsOne(v value) bool {
+	l := leader{m: m}
+	return l.one(v)
+}
+
+// leader follows values to objects of interest.
+type leader struct {
+	m    *machine
+	seen []int
+}
+
+func (l *leader) any(vals []value) bool {
 	for _, v := range vals {
-		if m.leadsOne(v) {
+		if l.one(v) {
 			return true
 		}
 	}
 	return false
 }
 
-func (m *machine) leadsOne(v value) bool {
+func (l *leader) one(v value) bool {
 	switch x := v.(type) {
 	case ref:
-		return m.inView(x.obj)
+		return l.object(x.obj)
 	case chanRef:
-		return m.inView(x.obj)
+		return l.object(x.obj)
 	case slice:
-		return x.obj >= 0 && m.inView(x.obj)
-	case cancelRef:
-		return m.inView(x.done)
-	case ctxRef:
-		return m.inView(x.done)
+		return l.object(x.obj)
 	case *fnVal:
-		return m.leads(x.free)
+		return l.any(x.free)
 	case *box:
-		return m.leadsOne(x.v)
+		return l.one(x.v)
 	case *agg:
-		return m.leads(x.vals)
+		return l.any(x.vals)
+	}
+	return false
+}
+
+func (l *leader) object(i int) bool {
+	if i < 0 || slices.Contains(l.seen, i) || !l.m.inView(i) {
+		return false
+	}
+	l.seen = append(l.seen, i)
+	o := l.m.st.objs[i]
+	if o.isChan && o.site != nil || l.m.matters(o.site) || o.isGroup {
+		return true
+	}
+	for _, v := range o.cells { // any order: only whether
+		if l.one(v) {
+			return true
+		}
 	}
 	return false
 }
@@ -291,10 +307,8 @@ func (m *machine) leave(f *frame, result value, i ssa.Instruction) outcome {
 
 // panics starts unwinding, or ends the process where a call never returns.
 func (m *machine) panics(f *frame, i *ssa.Panic) outcome {
-	if mi, ok := i.X.(*ssa.MakeInterface); ok {
-		if c, ok := mi.X.(*ssa.Const); ok && constValue(c) == (lit{"noreturn"}) {
-			return ends
-		}
+	if isNoReturn(i) {
+		return ends
 	}
 	f.mode = panicking
 	return stands
@@ -342,13 +356,10 @@ func (m *machine) spawn(f *frame, i *ssa.Go) outcome {
 }
 
 // start starts a goroutine; done is the group it counts for, or nil. Goroutines
-// that cannot touch anything in view are left out.
+// that cannot touch anything of interest are taken to end.
 func (m *machine) start(t target, s *model.Spawn, done value) outcome {
-	if !m.leads(t.args) && !m.leads(t.free) && done == nil {
-		return next
-	}
 	var k *code
-	if t.fn != nil {
+	if t.fn != nil && (m.leads(t.args) || m.leads(t.free)) {
 		k = m.codeOf(t.fn)
 	}
 	if k == nil || s == nil || len(t.args) != len(k.fn.Params) || m.isKnown(t.obj) {
@@ -382,7 +393,7 @@ func (m *machine) isKnown(obj *types.Func) bool {
 	return ok || known[symbol.Of(obj)] != nil
 }
 
-// opaqueStart starts a goroutine that the checker cannot follow.
+// opaqueStart starts a goroutine that the checker cannot or need not follow.
 func (m *machine) opaqueStart(t target, done value) {
 	for _, a := range t.args {
 		m.escape(a)

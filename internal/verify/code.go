@@ -20,6 +20,8 @@ type code struct {
 	live    map[livePoint][]int
 	ops     map[ssa.Instruction]*model.Op
 	spawns  map[ssa.Instruction]*model.Spawn
+	post    []int // see joinOf
+	regions map[*ssa.BasicBlock]*region
 }
 
 type livePoint struct {
@@ -45,7 +47,7 @@ func (c *checker) codeOf(fn *ssa.Function) *code {
 	if k := c.codes[fn]; k != nil {
 		return k
 	}
-	k := &code{fn: fn, model: m, regs: make(map[ssa.Value]int), live: make(map[livePoint][]int)}
+	k := &code{fn: fn, model: m, regs: make(map[ssa.Value]int), live: make(map[livePoint][]int), regions: make(map[*ssa.BasicBlock]*region)}
 	k.number()
 	k.index()
 	c.codes[fn] = k

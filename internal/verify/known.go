@@ -30,6 +30,9 @@ func init() {
 		{Pkg: ctx, Recv: "Context", Func: "Err"}:   ctxErr,
 		{Pkg: ctx, Recv: "Context", Func: "Value"}: ctxQuery,
 	}
+	for _, name := range []string{"Error", "Errorf", "Fail"} {
+		known[symbol.Name{Pkg: "testing", Recv: "common", Func: name}] = testFails
+	}
 }
 
 // backgroundCtx is a context that nobody can cancel.
@@ -87,7 +90,7 @@ func afterFunc(m *machine, f *frame, t target, dest ssa.Value) outcome {
 // groupWithContext makes an errgroup. Its context is cancelled by the first
 // error or from out of view: at any time.
 func groupWithContext(m *machine, f *frame, t target, dest ssa.Value) outcome {
-	g := ref{obj: m.st.add(&object{})}
+	g := ref{obj: m.st.add(&object{isGroup: true})}
 	put(f, dest, &agg{[]value{g, m.st.fresh()}})
 	return next
 }
@@ -126,6 +129,9 @@ func ctxQuery(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	put(f, dest, m.st.fresh())
 	return next
 }
+
+// testFails ends the run: a test that has failed may leave anything behind.
+func testFails(*machine, *frame, target, ssa.Value) outcome { return ends }
 
 // closeDone closes a context's Done channel and those derived from it.
 func (m *machine) closeDone(i int) {

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -251,6 +252,10 @@ func (m *machine) order(f *frame, i *ssa.BinOp, a, b value) outcome {
 		if isUnknown(a) {
 			b = a
 		}
+		if m.isSkipped(f, i) {
+			f.set(i, m.st.fresh())
+			return next
+		}
 		return m.count(b)
 	}
 	switch i.Op {
@@ -264,6 +269,17 @@ func (m *machine) order(f *frame, i *ssa.BinOp, a, b value) outcome {
 		f.set(i, not(less(a, b)))
 	}
 	return next
+}
+
+// isSkipped reports whether a condition only decides a dull branch.
+func (m *machine) isSkipped(f *frame, i *ssa.BinOp) bool {
+	br, ok := f.block.Instrs[len(f.block.Instrs)-1].(*ssa.If)
+	if !ok || br.Cond != i || len(*i.Referrers()) != 1 {
+		return false
+	}
+	trial := *f
+	trial.env = slices.Clone(f.env)
+	return m.skip(&trial)
 }
 
 // isCounter reports whether a register with a known number is computed rather

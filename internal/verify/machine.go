@@ -154,6 +154,9 @@ func (f *frame) jump(to *ssa.BasicBlock) {
 
 // branch takes the side that the run has decided on, or asks.
 func (m *machine) branch(f *frame, i *ssa.If) outcome {
+	if m.skip(f) {
+		return stands
+	}
 	cond := m.val(f, i.Cond)
 	if _, ok := cond.(lit); !ok && !isUnknown(cond) {
 		cond = m.st.fresh()

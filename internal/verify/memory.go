@@ -18,7 +18,7 @@ import (
 func (m *machine) load(addr value, t types.Type, by ssa.Instruction) value {
 	r, ok := addr.(ref)
 	if !ok {
-		return m.loadOutside(addr, by)
+		return m.loadOutside(addr, t, by)
 	}
 	o := m.st.objs[r.obj]
 	if o == nil {
@@ -36,7 +36,7 @@ func (m *machine) load(addr value, t types.Type, by ssa.Instruction) value {
 		v = zero(t)
 	}
 	if o.escaped && !isNonNil(v) {
-		return m.loadOutside(addr, by)
+		return m.loadOutside(addr, t, by)
 	}
 	return m.st.known(v)
 }
@@ -49,8 +49,9 @@ func isPlain(t types.Type) bool {
 
 func fieldPath(path string, i int) string { return path + "." + strconv.Itoa(i) }
 
-// loadOutside looks at memory out of view.
-func (m *machine) loadOutside(addr value, by ssa.Instruction) value {
+// loadOutside looks at memory out of view. A number read again by a loop stays
+// the same: it is most likely the loop's bound.
+func (m *machine) loadOutside(addr value, t types.Type, by ssa.Instruction) value {
 	if !isAtom(addr) {
 		return m.st.fresh()
 	}
@@ -60,7 +61,7 @@ func (m *machine) loadOutside(addr value, by ssa.Instruction) value {
 		if c.addr != addr {
 			continue
 		}
-		if slices.Contains(c.by, by) {
+		if slices.Contains(c.by, by) && !isInt(t) {
 			c.val, c.by = m.st.fresh(), []ssa.Instruction{by}
 		} else {
 			c.by = append(slices.Clone(c.by), by)

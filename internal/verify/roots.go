@@ -6,8 +6,8 @@ import (
 	"github.com/asynclint/asynclint/internal/model"
 )
 
-// roots lists the functions to explore: those that start goroutines, make
-// channels, or call a function that does and hands something back.
+// roots lists the functions to explore: those that make something of
+// interest, or call a function that does and hands something back.
 func (c *checker) roots() []*model.Func {
 	var out []*model.Func
 	for _, f := range c.pkg.Funcs {
@@ -19,11 +19,8 @@ func (c *checker) roots() []*model.Func {
 }
 
 func (c *checker) isRoot(f *model.Func) bool {
-	if len(f.Spawns) > 0 || c.makesChan[f] {
-		return true
-	}
-	return slices.ContainsFunc(f.Calls, func(call *model.Call) bool {
-		return c.acts(call.To) && mayHold(call.To.SSA.Signature.Results())
+	return c.own[f] || slices.ContainsFunc(f.Calls, func(call *model.Call) bool {
+		return mayHold(call.To.SSA.Signature.Results()) && c.doesAct(call.To)
 	})
 }
 

@@ -91,7 +91,7 @@ func (s *search) visit(st *state) {
 		case stands:
 			s.expand(st)
 		case asks:
-			if s.isNew(st) {
+			if s.isNew(st) && !s.isDull(st) {
 				for i := len(m.ask.answers) - 1; i >= 0; i-- {
 					next := st.clone()
 					next.learn(m.ask.key, m.ask.answers[i])
@@ -116,7 +116,7 @@ func (s *search) isNew(st *state) bool {
 
 // expand judges a state in which all goroutines stand, and makes its moves.
 func (s *search) expand(st *state) {
-	if !s.isNew(st) {
+	if !s.isNew(st) || s.isDull(st) {
 		return
 	}
 	ways := st.ways()

@@ -41,6 +41,7 @@ type object struct {
 	owner   *state
 	site    ssa.Instruction
 	isChan  bool
+	isGroup bool // made by errgroup.WithContext
 	escaped bool // code out of view may use it: never a proof
 	closed  bool
 	cap     int

@@ -134,28 +134,20 @@ func Package(p *model.Package) *Result {
 
 // checker holds what all roots of a package share.
 type checker struct {
-	pkg       *model.Package
-	prog      *ssa.Program
-	codes     map[*ssa.Function]*code
-	active    map[*model.Func]bool // see acts
-	makesChan map[*model.Func]bool
-	ids       map[any]int
-	isMain    bool          // the root is the program's main
-	widen     *ssa.MakeChan // make this channel with another capacity
-	widenTo   int64
+	pkg   *model.Package
+	prog  *ssa.Program
+	codes map[*ssa.Function]*code
+	*interests
+	ids     map[any]int
+	isMain  bool          // the root is the program's main
+	widen   *ssa.MakeChan // make this channel with another capacity
+	widenTo int64
 }
 
 func newChecker(p *model.Package) *checker {
-	c := &checker{
+	return &checker{
 		pkg: p, prog: p.Funcs[0].SSA.Prog,
-		codes:  make(map[*ssa.Function]*code),
-		active: make(map[*model.Func]bool), makesChan: make(map[*model.Func]bool),
-		ids: make(map[any]int),
+		codes: make(map[*ssa.Function]*code),
+		ids:   make(map[any]int), interests: newInterests(p),
 	}
-	for _, ch := range p.Chans {
-		for _, mk := range ch.Makes {
-			c.makesChan[mk.Func] = true
-		}
-	}
-	return c
 }

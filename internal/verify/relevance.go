@@ -1,0 +1,189 @@
+package verify
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// This file is the reduction: which stretches of code cannot matter. A branch
+// is dull if nothing between it and the block where its sides meet again makes
+// objects, starts goroutines, waits, ends the process, or is given an object in
+// view; a dull branch is stepped over without a split. It may forget that the
+// sides differ in what they store, never that they differ in what they wait
+// for.
+
+// region is what lies between a branch and its join.
+type region struct {
+	join   *ssa.BasicBlock
+	inputs []int // registers from outside that the region reads
+	phis   []int // registers of the join that the region decides
+}
+
+// findRegion returns the region of a branch, or nil if it is not dull.
+func (c *checker) findRegion(k *code, b *ssa.BasicBlock) *region {
+	join := k.joinOf(b)
+	if join == nil {
+		return nil
+	}
+	blocks := between(b, join)
+	r := &region{join: join}
+	inside := func(v ssa.Value) bool {
+		i, ok := v.(ssa.Instruction)
+		return ok && slices.Contains(blocks, i.Block()) && i.Block() != b
+	}
+	for _, blk := range blocks {
+		for _, instr := range blk.Instrs {
+			if c.isEvent(instr) {
+				return nil
+			}
+			if !r.reads(k, instr, inside) {
+				return nil
+			}
+		}
+	}
+	if !r.readPhis(k, append(blocks, b)) {
+		return nil
+	}
+	return r
+}
+
+// reads notes the registers from outside that an instruction reads; stores of
+// values that conditions are made of are not dull.
+func (r *region) reads(k *code, instr ssa.Instruction, inside func(ssa.Value) bool) bool {
+	if st, ok := instr.(*ssa.Store); ok && !isData(st.Val.Type()) {
+		return false
+	}
+	var buf [8]*ssa.Value
+	for _, op := range instr.Operands(buf[:0]) {
+		if n, ok := k.regs[*op]; ok && !inside(*op) && !slices.Contains(r.inputs, n) {
+			r.inputs = append(r.inputs, n)
+		}
+	}
+	return true
+}
+
+// readPhis notes the join's registers that depend on the side taken. A constant
+// among them that is compared later is worth the split.
+func (r *region) readPhis(k *code, from []*ssa.BasicBlock) bool {
+	for _, instr := range r.join.Instrs {
+		phi, ok := instr.(*ssa.Phi)
+		if !ok {
+			break
+		}
+		for n, pred := range r.join.Preds {
+			if !slices.Contains(from, pred) {
+				return false // a join of more than this branch: its other values are lost
+			}
+			if _, isConst := phi.Edges[n].(*ssa.Const); isConst && !isData(phi.Type()) {
+				return false
+			}
+		}
+		r.phis = append(r.phis, k.regs[phi])
+	}
+	return true
+}
+
+// isData reports whether values of a type are hardly ever asked about.
+func isData(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&(types.IsString|types.IsFloat|types.IsComplex) != 0
+	case *types.Struct, *types.Array:
+		return !mayHold(t)
+	case *types.Slice:
+		return !mayHold(u.Elem())
+	}
+	return false
+}
+
+// between lists the blocks on paths from a branch to its join.
+func between(b, join *ssa.BasicBlock) []*ssa.BasicBlock {
+	var out []*ssa.BasicBlock
+	seen := map[*ssa.BasicBlock]bool{join: true}
+	work := slices.Clone(b.Succs)
+	for len(work) > 0 {
+		x := work[len(work)-1]
+		work = work[:len(work)-1]
+		if seen[x] {
+			continue
+		}
+		seen[x] = true
+		out = append(out, x)
+		work = append(work, x.Succs...)
+	}
+	return out
+}
+
+// isEvent reports whether an instruction can matter by itself, whatever it is
+// given.
+func (c *checker) isEvent(instr ssa.Instruction) bool {
+	switch i := instr.(type) {
+	case *ssa.Send, *ssa.Select, *ssa.Go, *ssa.Defer, *ssa.RunDefers, *ssa.Return:
+		return true
+	case *ssa.MakeChan:
+		return c.makes[i]
+	case *ssa.Panic:
+		return !isNoReturn(i)
+	case *ssa.Alloc:
+		return c.matters(i)
+	case *ssa.UnOp:
+		return i.Op.String() == "<-"
+	case *ssa.Call:
+		return c.isEventCall(i)
+	}
+	return false
+}
+
+func (c *checker) isEventCall(i *ssa.Call) bool {
+	if b, ok := i.Call.Value.(*ssa.Builtin); ok {
+		return b.Name() == "close" || b.Name() == "recover"
+	}
+	fn := i.Call.StaticCallee()
+	if fn == nil {
+		return false
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		if action, ok := model.SyncAction(obj); ok {
+			return action == model.GroupGo
+		}
+	}
+	m := c.pkg.FuncOf(fn)
+	return m != nil && c.doesAct(m) && mayHold(fn.Signature.Results())
+}
+
+// isNoReturn reports whether a panic stands for a call that never returns.
+func isNoReturn(i *ssa.Panic) bool {
+	mi, ok := i.X.(*ssa.MakeInterface)
+	if !ok {
+		return false
+	}
+	c, ok := mi.X.(*ssa.Const)
+	return ok && constValue(c) == lit{"noreturn"}
+}
+
+// skip steps over a dull branch; ok is false if it is not dull in this state.
+func (m *machine) skip(f *frame) (ok bool) {
+	k := f.code
+	r, known := k.regions[f.block]
+	if !known {
+		r = m.findRegion(k, f.block)
+		k.regions[f.block] = r
+	}
+	if r == nil {
+		return false
+	}
+	for _, n := range r.inputs {
+		if f.env[n] != nil && m.leadsOne(f.env[n]) {
+			return false
+		}
+	}
+	f.block, f.pc = r.join, len(r.phis)
+	for _, n := range r.phis {
+		f.env[n] = m.st.fresh()
+	}
+	return true
+}
