@@ -19,12 +19,13 @@ import (
 
 // forever says why a function never returns.
 type forever struct {
-	is   bool
-	loop *model.Loop // the loop that has no end, or nil
-	tick *model.Op   // the range over a ticker, or nil
-	wait *model.Op   // an empty select, or nil
-	via  *model.Call // the call that never returns, or nil
-	in   *model.Func
+	is     bool
+	loop   *model.Loop // the loop that has no end, or nil
+	tick   *model.Op   // the range over a ticker, or nil
+	wait   *model.Op   // an empty select, or nil
+	via    *model.Call // the call that never returns, or nil
+	mayEnd bool        // the loop has an end, but nobody else can bring it about
+	in     *model.Func
 }
 
 // judgeEndless reports a goroutine that nothing can end.
@@ -33,6 +34,9 @@ func (j *judge) judgeEndless(s *model.Spawn) {
 		return
 	}
 	why := j.foreverOf(s.Body)
+	if !why.is {
+		why = j.timedOf(s)
+	}
 	if !why.is || j.isProcessScope(s.Func) || j.hearsEnd(s.Body) {
 		return
 	}
@@ -48,6 +52,17 @@ func (j *judge) judgeEndless(s *model.Spawn) {
 		Strict:  j.IsTestFile(s.Pos),
 		Defect:  s,
 	})
+}
+
+// timedOf finds a timed loop that only its own work can end, in a goroutine
+// nobody waits for.
+func (j *judge) timedOf(s *model.Spawn) *forever {
+	for _, f := range j.taskOf(s.Body).funcs {
+		if l := timedLoop(f); l != nil && !j.isJoined(s) {
+			return &forever{is: true, loop: l, in: f, mayEnd: true}
+		}
+	}
+	return &forever{}
 }
 
 // hearsEnd reports whether what never returns listens to a stop all the same,
@@ -71,6 +86,8 @@ func (j *judge) describe(s *model.Spawn, why *forever) (what, to string) {
 		return name + " never ends: Stop does not close " + why.tick.Name() + ", its range " + at + " goes on", "select on it and a stop"
 	case why.wait != nil:
 		return name + " never ends: the empty select " + at + " waits for ever", to
+	case why.mayEnd:
+		return name + " cannot be stopped: nothing from outside ends the timed loop " + at, to
 	case why.loop != nil && why.isTimed():
 		return name + " never ends: the timed loop " + at + " has no way out", to
 	}
@@ -118,6 +135,9 @@ func isPause(o *model.Op) bool {
 func (why *forever) steps() (steps []analysis.RelatedInformation) {
 	if why.via != nil {
 		steps = append(steps, report.Step(why.via.Pos, "%s is called and never returns", why.via.To.Name()))
+	}
+	if why.mayEnd {
+		return append(steps, report.Step(why.pos(), "this loop listens to nothing but the time"))
 	}
 	return append(steps, report.Step(why.pos(), "no path leads from here to a return"))
 }

@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"regexp"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/asynclint/asynclint/internal/facts"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
@@ -34,7 +36,7 @@ func (j *judge) judgeForgotten(s *model.Spawn) {
 		Rule:    "fire-and-forget",
 		Pos:     s.Pos,
 		Message: message,
-		Strict:  !hasScope || j.IsTestFile(s.Pos) || j.IsMain(),
+		Strict:  !hasScope || j.IsTestFile(s.Pos) || j.isCommand(),
 		Defect:  s,
 	})
 }
@@ -46,10 +48,25 @@ func (j *judge) droppedError(s *model.Spawn, scope owner) string {
 		return ""
 	}
 	w, ok := j.outsideWait(call)
-	if !ok || w.Bound == op.Timeout {
+	if !ok || w.Bound == op.Timeout || j.getsOwnCtx(s) {
 		return ""
 	}
 	return "the error of " + short(call.Fun) + " is lost and nobody waits for it, though " + scope.what + " bounds this work; join it and return the error"
+}
+
+// getsOwnCtx reports whether the goroutine is given a context that the spawner
+// derived for it, and so ends itself.
+func (j *judge) getsOwnCtx(s *model.Spawn) bool {
+	for _, arg := range s.Args() {
+		if !model.IsContext(arg.Type()) {
+			continue
+		}
+		if x, ok := j.PlaceOf(arg).Root.(*ssa.Extract); ok {
+			call, ok := x.Tuple.(*ssa.Call)
+			return ok && derives(call.Common())
+		}
+	}
+	return false
 }
 
 // droppedCall returns the call whose error a goroutine drops: the call behind
@@ -161,59 +178,6 @@ func (j *judge) longCall(f *model.Func) string {
 		}
 	}
 	return ""
-}
-
-// timedLoop returns an endless loop of f that time makes turn.
-func timedLoop(f *model.Func) *model.Loop {
-	for _, o := range f.Ops {
-		l := f.LoopAt(o.Pos)
-		if l != nil && (l.Kind == model.Endless || l.Kind == model.RangeChan) && isPause(o) && !hasFlag(f, l) {
-			return l
-		}
-	}
-	return nil
-}
-
-// hasFlag reports whether a loop looks at a flag, or at whether a context has
-// ended, to decide whether to go on.
-func hasFlag(f *model.Func, l *model.Loop) bool {
-	found := false
-	ast.Inspect(l.Body, func(n ast.Node) bool {
-		if branch, ok := n.(*ast.IfStmt); ok && leaves(branch.Body) && isFlag(branch.Cond) {
-			found = true
-		}
-		return !found
-	})
-	return found
-}
-
-func leaves(b *ast.BlockStmt) bool {
-	if len(b.List) == 0 {
-		return false
-	}
-	switch st := b.List[len(b.List)-1].(type) {
-	case *ast.ReturnStmt, *ast.BranchStmt:
-		return true
-	case *ast.ExprStmt:
-		return false
-	default:
-		_ = st
-		return false
-	}
-}
-
-var flagName = regexp.MustCompile(`(?i)(stop|quit|done|exit|clos|cancel|shut|kill|alive|running|err$|\bload$)`)
-
-// isFlag reports whether a condition reads something that is named for an end.
-func isFlag(cond ast.Expr) bool {
-	found := false
-	ast.Inspect(cond, func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && id.Name != "err" && flagName.MatchString(id.Name) {
-			found = true
-		}
-		return !found
-	})
-	return found
 }
 
 // outsideWait returns how a call may wait for something outside the process

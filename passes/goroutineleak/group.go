@@ -3,6 +3,7 @@ package goroutineleak
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -183,7 +184,7 @@ func (j *judge) isKeptByCallee(common *ssa.CallCommon, v ssa.Value, depth int) b
 func (j *judge) judgeLocal(l *localGroup) {
 	first := l.spawns[0]
 	if len(l.class.Waits) == 0 {
-		if j.isProcessScope(l.f) && !l.f.MayReturn() || j.isStated(first) {
+		if j.isJoinedOtherwise(l) || j.isProcessScope(l.f) && !l.f.MayReturn() || j.isStated(first) {
 			return
 		}
 		j.report.Add(report.Finding{
@@ -202,11 +203,24 @@ func (j *judge) judgeLocal(l *localGroup) {
 	}
 }
 
+// isJoinedOtherwise reports whether somebody learns of the end of all the
+// group's goroutines by other means than the group.
+func (j *judge) isJoinedOtherwise(l *localGroup) bool {
+	for _, s := range l.spawns {
+		t := j.taskOf(s.Body)
+		heard := func(sig signal) bool { return sig.group == nil && sig.isHeard(t) }
+		if !slices.ContainsFunc(t.signals, heard) {
+			return false
+		}
+	}
+	return true
+}
+
 // judgeMissed reports the return that some path from a spawn reaches without
 // waiting.
 func (j *judge) judgeMissed(l *localGroup, s *model.Spawn, stops map[ssa.Instruction]bool) bool {
 	ret := leavesWithout(l.f, s.Instr, stops)
-	if ret == nil || !ret.Pos().IsValid() || j.isStated(s) {
+	if ret == nil || !ret.Pos().IsValid() || isBehindAny(l, ret) || j.isStated(s) {
 		return false
 	}
 	j.report.Add(report.Finding{
@@ -220,6 +234,17 @@ func (j *judge) judgeMissed(l *localGroup, s *model.Spawn, stops map[ssa.Instruc
 		Defect: s,
 	})
 	return true
+}
+
+// isBehindAny reports whether a return also lies behind a Wait: then the Wait
+// stands under a condition, which somebody thought about.
+func isBehindAny(l *localGroup, ret *ssa.Return) bool {
+	for _, o := range l.class.Waits {
+		if o.Func == l.f && l.f.MayFollow(o.Instr, ret) {
+			return true
+		}
+	}
+	return false
 }
 
 // waitPoints lists the instructions of the group's function behind which the
@@ -247,10 +272,26 @@ func (j *judge) addCarriers(points map[ssa.Instruction]bool, f, waiter *model.Fu
 	instrs(f, func(i ssa.Instruction) {
 		for _, operand := range i.Operands(nil) {
 			if fn, ok := (*operand).(*ssa.Function); ok && j.leadsTo(j.FuncOf(fn), waiter) {
-				points[i] = true
+				addWithDefers(points, i)
 			}
 		}
 	})
+}
+
+// addWithDefers adds an instruction and, if it makes a closure, the statements
+// that defer or start the closure.
+func addWithDefers(points map[ssa.Instruction]bool, i ssa.Instruction) {
+	points[i] = true
+	mc, ok := i.(*ssa.MakeClosure)
+	if !ok {
+		return
+	}
+	for _, ref := range *mc.Referrers() {
+		switch ref.(type) {
+		case *ssa.Defer, *ssa.Go:
+			points[ref] = true
+		}
+	}
 }
 
 // leadsTo reports whether running f may run the waiter.

@@ -8,12 +8,15 @@ import (
 
 // leavesWithout returns a return that some path from behind an instruction
 // reaches without passing one that stops it, or nil. Paths that end in a panic
-// or end the process do not count. A deferred stop counts from where it is
-// deferred, and for the whole function if it comes before.
+// or end the process do not count. A stop that is deferred or started counts from
+// there on, and for the whole function if it comes before.
 func leavesWithout(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bool) *ssa.Return {
 	for stop := range stops {
-		if _, ok := stop.(*ssa.Defer); ok && stop.Parent() == f.SSA && f.MayFollow(stop, from) {
-			return nil
+		switch stop.(type) {
+		case *ssa.Defer, *ssa.Go:
+			if stop.Parent() == f.SSA && f.MayFollow(stop, from) {
+				return nil
+			}
 		}
 	}
 	w := walk{stops: stops, seen: make(map[*ssa.BasicBlock]bool)}

@@ -45,6 +45,7 @@ func (j *judge) judgePull(at site) {
 		Rule:    "result-dropped",
 		Pos:     at.pos(),
 		Message: "the stop function of " + calledName(call.Common()).Func + " is dropped, so an unfinished iterator stays behind; defer stop()",
+		Strict:  j.IsTestFile(at.pos()),
 		Defect:  at.instr,
 	})
 }
@@ -67,7 +68,7 @@ func (j *judge) isUsed(v ssa.Value) bool {
 
 // judgeStarted reports a command that is started and never waited for.
 func (j *judge) judgeStarted(at site) {
-	if j.isProcessScope(at.f) || j.IsMain() {
+	if j.isProcessScope(at.f) || j.isCommand() {
 		return
 	}
 	cmd := j.PlaceOf(at.recv())
@@ -79,6 +80,7 @@ func (j *judge) judgeStarted(at site) {
 		Rule:    "result-dropped",
 		Pos:     at.pos(),
 		Message: "the command started here is never waited for, so it stays a zombie and its pipes stay open; call Wait",
+		Strict:  j.IsTestFile(at.pos()),
 		Related: []analysis.RelatedInformation{report.Step(j.CallPos(made), "the command is made here")},
 		Defect:  at.instr,
 	})

@@ -4,9 +4,9 @@ import "github.com/asynclint/asynclint/internal/rule"
 
 // Rules are the rules of this pass, the most certain first.
 var Rules = rule.Table{
+	{Name: "request-ctx-escapes", Pass: "goroutineleak", Level: rule.Default, Summary: "a goroutine that outlives its request works with the request's context"},
 	{Name: "endless-goroutine", Pass: "goroutineleak", Level: rule.Default, Summary: "a goroutine that nothing can end"},
 	{Name: "errgroup-ctx", Pass: "goroutineleak", Level: rule.Default, Summary: "an errgroup whose context its tasks do not use, or that is used after Wait"},
-	{Name: "request-ctx-escapes", Pass: "goroutineleak", Level: rule.Default, Summary: "a goroutine that outlives its request works with the request's context"},
 	{Name: "test-outlives", Pass: "goroutineleak", Level: rule.Default, Summary: "a goroutine that may use t after the test has returned"},
 	{Name: "group-not-waited", Pass: "goroutineleak", Level: rule.Default, Summary: "a local group that is not waited for on some path"},
 	{Name: "result-dropped", Pass: "goroutineleak", Level: rule.Default, Summary: "what ends or empties something that was started is thrown away"},

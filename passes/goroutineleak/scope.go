@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -34,18 +36,24 @@ func (j *judge) processScope(f *model.Func, depth int) bool {
 
 func (j *judge) readProcessScope(f *model.Func, depth int) bool {
 	switch {
-	case f.IsProcessLifetime() || j.runsInOnce(f):
+	case f.IsProcessLifetime() || j.runsInOnce(f) || j.Pass.Pkg.Path() == "runtime":
 		return true
 	case depth > maxCallers:
 		return false
 	case f.Obj == nil:
 		return f.Parent != nil && j.isCalledOnce(f) && j.processScope(f.Parent, depth+1)
-	case f.IsExported() || f.EscapesAsValue():
+	case f.IsExported() && !j.isCommand() || f.EscapesAsValue():
 		return false
 	case len(f.Callers)+len(f.Started) == 0:
-		return j.initial[f]
+		return j.initial[f] || j.isCommand() && handlerOf(f) == nil
 	}
 	return j.areCallersProcessScope(f, depth)
+}
+
+// isCommand reports whether the package makes up a program: what its functions
+// start, they usually start once.
+func (j *judge) isCommand() bool {
+	return j.IsMain() || slices.Contains(strings.Split(j.Pass.Pkg.Path(), "/"), "cmd")
 }
 
 // isCalledOnce reports whether a literal is called where it stands, or started

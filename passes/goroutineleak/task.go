@@ -31,7 +31,7 @@ type signal struct {
 	in    *model.Func
 	ch    *model.Chan
 	group *model.Group
-	cond  bool // a condition or semaphore
+	cond  bool // a condition, a lock or a semaphore
 	last  bool // it is sent on the way out
 }
 
@@ -96,11 +96,11 @@ func (j *judge) readSignals(t *task, f *model.Func) {
 			sig.group = j.groups[o]
 		case model.CondWake:
 			sig.cond = true
-		case model.Recv:
-			if !o.Chan.IsSemaphore() {
+		case model.Recv, model.Unlock, model.RUnlock:
+			if !isHandOver(o) {
 				continue
 			}
-			sig.cond = true // whoever fills the semaphore knows that all have ended
+			sig.cond = true
 		case model.SelectWait:
 			t.addSendCases(o)
 			continue
@@ -115,6 +115,21 @@ func (j *judge) readSignals(t *task, f *model.Func) {
 			t.callsBack = true
 		}
 	})
+}
+
+// isHandOver reports whether an operation lets another goroutine go on: it
+// takes a token from a semaphore, or the value of a sender that waits for that,
+// or unlocks what it has not locked.
+func isHandOver(o *model.Op) bool {
+	if o.Action == model.Recv {
+		return o.Chan.IsSemaphore() || o.Chan.IsUnbuffered() && o.Chan.IsClosedWorld() && len(o.Chan.Sends) > 0 && o.Func.LoopAt(o.Pos) == nil
+	}
+	for _, other := range o.Func.Ops {
+		if (other.Action == model.Lock || other.Action == model.RLock) && other.Class == o.Class {
+			return false
+		}
+	}
+	return true
 }
 
 func (t *task) addSendCases(o *model.Op) {

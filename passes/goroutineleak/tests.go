@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
 	"github.com/asynclint/asynclint/internal/report"
 )
 
@@ -20,7 +21,7 @@ import (
 
 // judgeTest reports a goroutine that may use t after its test.
 func (j *judge) judgeTest(s *model.Spawn) {
-	if !j.IsTestFile(s.Pos) || s.Body == nil || j.isInBubble(s.Func) {
+	if !j.IsTestFile(s.Pos) || s.Body == nil || !isRunByTest(s.Func) || isStoppedTimer(s) || j.isInBubble(s.Func) {
 		return
 	}
 	use := j.testUse(s)
@@ -37,6 +38,27 @@ func (j *judge) judgeTest(s *model.Spawn) {
 		Related: []analysis.RelatedInformation{report.Step(use.pos, "this panics, or is lost, once the test has returned")},
 		Defect:  s,
 	})
+}
+
+// isRunByTest reports whether f is run while its t is alive: a function or a
+// subtest's literal that has the handle itself.
+func isRunByTest(f *model.Func) bool {
+	for f.IsLoopBody() {
+		f = f.Parent
+	}
+	for param := range f.SSA.Signature.Params().Variables() {
+		if isTesting(param.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isStoppedTimer reports whether a timer is kept: a watchdog that the test
+// stops.
+func isStoppedTimer(s *model.Spawn) bool {
+	v := s.Instr.Value()
+	return s.Kind == model.AfterFunc && v != nil && v.Referrers() != nil && len(*v.Referrers()) > 0
 }
 
 // isWaitedAnywhere reports whether a goroutine's group is waited for, or out of
@@ -135,15 +157,18 @@ func (j *judge) testName(common *ssa.CallCommon) string {
 }
 
 // isEndAwaited reports whether the test waits for something only the goroutine
-// brings about, through something other than channels: a connection it serves,
-// a server that is closed.
+// brings about, through something other than channels: a connection it serves
+// or closes, a server, a pipe.
 func (j *judge) isEndAwaited(s *model.Spawn) bool {
+	found := false
 	for _, f := range j.taskOf(s.Body).funcs {
 		for _, o := range f.Ops {
-			if o.Action == model.CallWait && (o.Wait.Kind.IsOutside() || o.Wait.Kind.String() == "serve" || o.Wait.Kind.IsChan()) {
-				return true
-			}
+			found = found || o.Action == model.CallWait && (o.Wait.Kind.IsOutside() || o.Wait.Kind == op.Serve || o.Wait.Kind.IsChan())
 		}
+		instrs(f, func(i ssa.Instruction) {
+			call, ok := i.(ssa.CallInstruction)
+			found = found || ok && strings.HasPrefix(calledName(call.Common()).Func, "Close")
+		})
 	}
-	return false
+	return found
 }

@@ -1,0 +1,114 @@
+package goroutineleak
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"regexp"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// This file finds loops that time makes turn and that nothing from outside can
+// end (may: a flag, an error, a deadline or a count in a condition that leaves
+// the loop counts as an end).
+
+// timedLoop returns such a loop of f, or nil.
+func timedLoop(f *model.Func) *model.Loop {
+	for _, o := range f.Ops {
+		l := f.LoopAt(o.Pos)
+		if o.Action == model.RangeRecv {
+			l = loopOf(f, o)
+		}
+		if l != nil && (l.Kind == model.Endless || l.Kind == model.RangeChan) && isPause(o) && !hasEnd(f, l) {
+			return l
+		}
+	}
+	return nil
+}
+
+// loopOf returns the loop that a range receive belongs to.
+func loopOf(f *model.Func, o *model.Op) *model.Loop {
+	for _, l := range f.Loops {
+		if l.Kind == model.RangeChan && l.Pos() == o.Pos {
+			return l
+		}
+	}
+	return nil
+}
+
+// hasEnd reports whether the loop leaves when a flag, an error, a deadline or a
+// count says so.
+func hasEnd(f *model.Func, l *model.Loop) bool {
+	found := false
+	ast.Inspect(l.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.IfStmt:
+			found = found || leaves(n.Body) && endsLoop(f, n.Cond)
+		case *ast.SwitchStmt:
+			found = found || leaves(n.Body) && n.Tag != nil && endsLoop(f, n.Tag)
+		}
+		return !found
+	})
+	return found
+}
+
+// leaves reports whether a block holds a statement that may leave the loop.
+func leaves(b *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(b, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ReturnStmt:
+			found = true
+		case *ast.BranchStmt:
+			found = found || n.Tok == token.BREAK || n.Tok == token.GOTO
+		}
+		return !found
+	})
+	return found
+}
+
+// endName matches what decides about an end: flags, deadlines and counts.
+var endName = regexp.MustCompile(`(?i)(stop|quit|done|exit|clos|cancel|shut|kill|alive|running|active|deadline|timeout|expire|since|after|before|attempt|retr|tries|count|max|limit)`)
+
+// endsLoop reports whether a condition reads something that ends loops.
+func endsLoop(f *model.Func, cond ast.Expr) bool {
+	found := false
+	ast.Inspect(cond, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			if n.Op == token.EQL && isNil(f, n.Y) {
+				return false // err == nil: success, not a stop
+			}
+			found = found || n.Op == token.LSS || n.Op == token.GEQ || n.Op == token.GTR && isPlain(n)
+		case *ast.Ident:
+			found = found || endName.MatchString(n.Name) || isError(f, n)
+		}
+		return !found
+	})
+	return found
+}
+
+// isPlain reports whether a comparison is between plain names and numbers: a
+// count against its limit.
+func isPlain(cmp *ast.BinaryExpr) bool {
+	for _, e := range []ast.Expr{cmp.X, cmp.Y} {
+		switch ast.Unparen(e).(type) {
+		case *ast.Ident, *ast.BasicLit:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func isNil(f *model.Func, e ast.Expr) bool { return f.Pkg.Pass.TypesInfo.Types[e].IsNil() }
+
+func isError(f *model.Func, id *ast.Ident) bool {
+	t := f.Pkg.TypeOf(id)
+	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
+}
