@@ -25,9 +25,27 @@ func (pl *plan) addCalls() {
 	}
 	for _, b := range pl.f.SSA.Blocks {
 		for _, instr := range b.Instrs {
+			if mc, ok := instr.(*ssa.MakeClosure); ok {
+				pl.addHandover(mc)
+			}
 			if i, ok := instr.(ssa.CallInstruction); ok && !known[instr] {
 				pl.addUnknownCall(i)
 			}
+		}
+	}
+}
+
+// addHandover forgets the locks that a literal may unlock if it runs who knows
+// when: in a goroutine, or wherever its value ends up.
+func (pl *plan) addHandover(mc *ssa.MakeClosure) {
+	lit := pl.ix.p.FuncOf(mc.Fn.(*ssa.Function))
+	if lit == nil || lit.IsLoopBody() || len(lit.Started) == 0 && len(lit.Callers) > 0 && !lit.EscapesAsValue() {
+		return
+	}
+	for _, eff := range pl.ix.SummaryOf(lit).Effects {
+		if eff.Out.MayBeReleased() {
+			id := lockID{place: eff.Place, class: eff.Class, name: eff.Name, weak: eff.weak, loose: eff.Loose, via: eff.via}
+			pl.add(event{kind: onForget, instr: mc, lock: pl.number(id)})
 		}
 	}
 }

@@ -143,7 +143,7 @@ func (ix *Index) promisedLock(decl *ast.FuncDecl, root *ssa.Parameter) *types.Va
 			return v
 		}
 	}
-	if len(locks) == 1 {
+	if len(locks) == 1 && !inheritsLock(root.Type()) {
 		return locks[0]
 	}
 	return nil
@@ -200,4 +200,30 @@ func mutexFields(t types.Type) []*types.Var {
 		}
 	}
 	return out
+}
+
+// inheritsLock reports whether a struct embeds another that has a mutex, so
+// that it is not clear which lock a name or comment means.
+func inheritsLock(t types.Type) bool {
+	ptr, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return false
+	}
+	st, ok := ptr.Elem().Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for v := range st.Fields() {
+		if !v.Embedded() || isLockPtr(types.NewPointer(v.Type())) || isLockPtr(v.Type()) {
+			continue
+		}
+		inner := v.Type()
+		if _, isPtr := inner.Underlying().(*types.Pointer); !isPtr {
+			inner = types.NewPointer(inner)
+		}
+		if len(mutexFields(inner)) > 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -49,6 +50,10 @@ func (pl *plan) path(v ssa.Value, id *lockID) (root ssa.Value, fields string) {
 			v = x.X
 		case *ssa.MakeInterface:
 			v = x.X
+		case *ssa.FreeVar:
+			if v = binding(x); v == nil {
+				return nil, ""
+			}
 		case *ssa.Const:
 			return nil, ""
 		default:
@@ -56,6 +61,24 @@ func (pl *plan) path(v ssa.Value, id *lockID) (root ssa.Value, fields string) {
 		}
 	}
 	return nil, ""
+}
+
+// binding returns what a captured variable stands for around its literal, or nil
+// if that is not clear.
+func binding(fv *ssa.FreeVar) (bound ssa.Value) {
+	refs := fv.Parent().Referrers()
+	if refs == nil {
+		return nil
+	}
+	k := slices.Index(fv.Parent().FreeVars, fv)
+	for _, ref := range *refs {
+		mc, ok := ref.(*ssa.MakeClosure)
+		if !ok || bound != nil && bound != mc.Bindings[k] {
+			return nil
+		}
+		bound = mc.Bindings[k]
+	}
+	return bound
 }
 
 // noteLoad records a pointer on a lock's path: if it is assigned later, the

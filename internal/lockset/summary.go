@@ -117,6 +117,11 @@ func (pl *plan) place(tr translation, eff Effect) (id lockID, ok bool) {
 // rename spells a callee's lock in the caller's words where that is shorter
 // than the callee's own.
 func rename(name, param string, place model.Place) string {
+	switch place.Root.(type) {
+	case *ssa.Parameter, *ssa.Alloc, *ssa.Global:
+	default:
+		return name
+	}
 	if len(name) > len(param) && name[:len(param)] == param && name[len(param)] == '.' {
 		return place.String()
 	}

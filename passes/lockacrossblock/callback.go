@@ -27,7 +27,7 @@ func (j *judge) judgeCallbacks(f *model.Func) {
 
 func (j *judge) judgeCallback(f *model.Func, i *ssa.Call, name string) {
 	for _, h := range j.locks.HeldAt(f, i) {
-		if j.isPrivate(f, h, i) {
+		if j.isPrivate(f, h, i) || !i.Pos().IsValid() { // the call that a range-over-func loop makes
 			continue
 		}
 		w := &wait{op: &model.Op{Func: f, Instr: i, Pos: i.Pos()}, from: f, held: h}

@@ -2,10 +2,15 @@ package lockacrossblock
 
 import (
 	"fmt"
+	"go/types"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/asynclint/asynclint/internal/facts"
+	"github.com/asynclint/asynclint/internal/lockset"
+	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
 	"github.com/asynclint/asynclint/internal/symbol"
 )
@@ -17,6 +22,7 @@ func (j *judge) judgeCallWait(w *wait) {
 		if !x.Waits() {
 			continue
 		}
+		w.reason = x
 		switch {
 		case x.Kind == op.Sleep:
 			j.judgeSleep(w, x, strict)
@@ -39,15 +45,69 @@ func (j *judge) judgeSleep(w *wait, x facts.Wait, strict bool) {
 	if x.Dur > 0 && x.Dur < shortSleep {
 		return
 	}
-	deep := len(j.Facts.Explain(x)) > 2
-	j.add(w, sleepUnderLock, strict || deep || x.Bound == op.Context, j.across(w, sleepUnderLock, j.chain(w, x), "unlock while it sleeps"))
+	steps := j.Facts.Explain(x)
+	deep := len(steps) > 2 || len(steps) == 2 && waitName.MatchString(steps[0].Name.Func)
+	j.add(w, sleepUnderLock, strict || deep || isActivity(w.held) || x.Bound == op.Context, j.across(w, sleepUnderLock, j.chain(w, x), "unlock while it sleeps"))
 }
+
+// waitName matches names of functions that say that they wait.
+var waitName = regexp.MustCompile(`(?i)(wait|sleep|retry|poll)`)
+
+// maxChain is the longest chain of calls to a wait that is worth a report at
+// level default: the longer it is, the less certain it is to be taken.
+const maxChain = 4
 
 // judgeOutside judges a wait for the network, a database or another process.
 // Reads and writes of one connection are what its own lock is for.
 func (j *judge) judgeOutside(w *wait, x facts.Wait, strict bool) {
-	strict = strict || x.Tier != op.TierUnbounded || x.Bound == op.Timeout || x.Bound == op.Unknown || j.isStreamOp(x) || j.isSerialiser(w.held)
-	j.add(w, ioUnderLock, strict, j.across(w, ioUnderLock, j.chain(w, x), "do it without the lock"))
+	strict = strict || !isRoundTrip(x.Effect) || j.isStreamOp(x) || j.isSerialiser(w.held) || isActivity(w.held) ||
+		len(j.Facts.Explain(x)) > maxChain || j.isDevice(w.held)
+	j.addOnce(w, ioUnderLock, strict, j.across(w, ioUnderLock, j.chain(w, x), "do it without the lock"))
+}
+
+// isRoundTrip reports whether a wait is for an answer from outside that nothing
+// but a context ends.
+func isRoundTrip(e op.Effect) bool {
+	if e.Bound == op.Timeout || e.Bound == op.Unknown {
+		return false
+	}
+	return e.Tier == op.TierUnbounded || e.Tier == op.TierSlow && (e.Kind == op.Net || e.Kind == op.DNS)
+}
+
+// manyUsers is in how many functions a lock must be held across waits for
+// outside to be taken for the lock of a device: its purpose is to keep these
+// waits apart.
+const manyUsers = 3
+
+// isDevice reports whether a lock is there to let one at a time use something
+// outside: most functions that take it wait for outside under it.
+func (j *judge) isDevice(h lockset.Held) bool {
+	if h.Class == nil {
+		return false
+	}
+	takers, users := make(map[*model.Func]bool), make(map[*model.Func]bool)
+	for _, o := range j.locks.Ops(h.Class) {
+		if lockset.IsAcquire(o) && !takers[o.Func.Decl()] {
+			takers[o.Func.Decl()] = true
+			if j.usesOutside(o.Func, h.Class) {
+				users[o.Func.Decl()] = true
+			}
+		}
+	}
+	return len(users) >= manyUsers && 2*len(users) >= len(takers)
+}
+
+// usesOutside reports whether f waits for outside with a lock of a class held.
+func (j *judge) usesOutside(f *model.Func, class types.Object) bool {
+	for _, o := range f.Ops {
+		if o.Action != model.CallWait || !slices.ContainsFunc(j.Facts.Waits(o.Call), func(w facts.Wait) bool { return w.Kind.IsOutside() }) {
+			continue
+		}
+		if slices.ContainsFunc(j.locks.HeldAt(f, o.Instr), func(h lockset.Held) bool { return h.Class == class }) {
+			return true
+		}
+	}
+	return false
 }
 
 // streamOps are methods that use one connection, as opposed to a whole exchange.
@@ -59,6 +119,9 @@ var streamOps = map[string]bool{
 // isStreamOp reports whether a wait ends in a method of a connection or stream.
 func (j *judge) isStreamOp(x facts.Wait) bool {
 	end := j.end(x)
+	if strings.HasPrefix(end.Func, "Listen") { // asks nobody outside this machine
+		return true
+	}
 	if streamOps[end.Func] {
 		return true
 	}

@@ -2,6 +2,7 @@ package lockacrossblock
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -16,7 +17,8 @@ func (j *judge) judgeChanOp(w *wait) {
 	if j.judgeCounterpart(w) {
 		return
 	}
-	strict := j.isExcused(w) || j.isQuickSignal(w) || isTimed(w.op)
+	strict := j.isExcused(w) || j.isQuickSignal(w) || isTimed(w.op) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
+		w.call != nil && w.op.Action == model.Send && w.op.Chan != nil && w.op.Chan.MinCap() > 1
 	j.add(w, chanOpUnderLock, strict, j.across(w, chanOpUnderLock, w.what(), "unlock first"))
 }
 
@@ -31,7 +33,64 @@ func (j *judge) hasRoom(w *wait) bool {
 	if c.MinCap() == 1 && c.MaxCap() == 1 {
 		return true
 	}
-	return isMadeIn(w.op.Value, w.op.Func) && c.MaxCap() != 0
+	return c.MaxCap() != 0 && (isMadeIn(w.op.Value, w.op.Func) || isOfFreshObject(w.op))
+}
+
+// isOfFreshObject reports whether a channel belongs to an object that is made in
+// the function together with the channel.
+func isOfFreshObject(o *model.Op) bool {
+	alloc, ok := o.Place.Root.(*ssa.Alloc)
+	return ok && alloc.Parent() == o.Func.SSA && o.Place.Fields != "" &&
+		slices.ContainsFunc(o.Chan.Makes, func(m *model.Make) bool { return m.Func == o.Func })
+}
+
+// isPrivateChan reports whether a channel is made for this one use: in the
+// function itself, or by a function of the package that returns it. Who works
+// for it was started for it.
+func (j *judge) isPrivateChan(o *model.Op) bool {
+	if o.Value == nil {
+		return false
+	}
+	if isMadeIn(o.Value, o.Func) {
+		return true
+	}
+	call, ok := j.PlaceOf(o.Value).Root.(*ssa.Call)
+	return ok && j.FuncOf(call.Common().StaticCallee()) != nil
+}
+
+// isDrained reports whether a send comes after a select that takes out what
+// nobody has fetched: the channel holds the latest value only.
+func isDrained(o *model.Op) bool {
+	if o.Action != model.Send {
+		return false
+	}
+	for _, s := range o.Func.Selects {
+		for _, k := range s.Cases {
+			sameChan := k.Value == o.Value || k.Chan != nil && k.Chan == o.Chan
+			if s.HasDefault && k.Dir == types.RecvOnly && sameChan && model.Before(s.Op.Instr, o.Instr) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isCollector reports whether a send hands a metric to the registry that asks
+// for it and takes whatever comes.
+func isCollector(o *model.Op) bool {
+	if o.Action != model.Send || o.Value == nil {
+		return false
+	}
+	ch, ok := o.Value.Type().Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	t := ch.Elem()
+	if ptr, ok := t.(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "github.com/prometheus/client_golang/prometheus"
 }
 
 // isMadeIn reports whether a channel value is made in the function itself.

@@ -1,6 +1,8 @@
 package lockacrossblock
 
 import (
+	"go/ast"
+	"go/token"
 	"go/types"
 	"regexp"
 	"slices"
@@ -76,7 +78,7 @@ func (j *judge) isStandIn(f *model.Func) bool {
 
 // teardown matches names of functions that end things: to wait there with a
 // lock held is often the point.
-var teardown = regexp.MustCompile(`(?i)^(close|stop|shut|wait|quit|teardown|destroy|drain|finish|terminate|kill|cancel|exit|cleanup|dispose|halt)|(Close|Stop|Shutdown|Teardown|Terminate)(Locked)?$`)
+var teardown = regexp.MustCompile(`(?i)^(close|stop|shut|quit|teardown|destroy|drain|finish|terminate|kill|cancel|exit|cleanup|dispose|halt)|(Close|Stop|Shutdown|Teardown|Terminate)(Locked)?$`)
 
 // isTeardown reports whether f is declared to end things.
 func isTeardown(f *model.Func) bool {
@@ -85,10 +87,10 @@ func isTeardown(f *model.Func) bool {
 }
 
 // isSerialiser reports whether a lock does nothing but let one caller at a time
-// through one function: nobody else ever takes it, and the name says so or the
+// through: its comment says so, or nobody but one function takes it and that
 // function both asks and waits for the answer under it.
 func (j *judge) isSerialiser(h lockset.Held) bool {
-	if h.Class == nil {
+	if h.Class == nil || j.saysSerial(h.Class) || j.isLocal(h.Class) {
 		return true
 	}
 	var first *model.Func
@@ -98,11 +100,70 @@ func (j *judge) isSerialiser(h lockset.Held) bool {
 		}
 		first = o.Func.Decl()
 	}
-	return first != nil && serialName.MatchString(h.Class.Name()) || first != nil && j.talks(first)
+	return first != nil && (isActivity(h) || j.talks(first))
 }
 
-// serialName matches names of locks that serialise callers.
-var serialName = regexp.MustCompile(`(?i)(serial|single|once|turn|queue|order|write|send|call|req|update|reload|sync|conn|flush|start|stop|close|run|init|op)`)
+// lockWord matches what the name of a lock says about being one.
+var lockWord = regexp.MustCompile(`(?i)_?(rw)?(mutex|mtx|mut|mu|lock|lck|sem|guard)s?$`)
+
+// activity matches what is left of the name of a lock that keeps activities
+// apart rather than data: reloadMu, writeLock.
+var activity = regexp.MustCompile(`(?i)(re|auto)?(load|update|upgrade|write|send|flush|sync|start|stop|close|shutdown|init|run|setup|apply|commit|compact|compaction|build|serial|serialize|order|once|turn|call|request|req|refresh|fetch|save|persist|connect|connection|dial|tx|txn|exec|snapshot|collect|backup|migrate|rotate|op|operation|process|restart|provision|deploy|install)(er|ing|s)?$`)
+
+// isActivity reports whether a lock is named for what happens under it, so that
+// a long critical section is what it is for.
+func isActivity(h lockset.Held) bool {
+	if h.Class == nil {
+		return false
+	}
+	name := h.Class.Name()
+	stem := lockWord.ReplaceAllString(name, "")
+	return stem != "" && stem != name && (activity.MatchString(stem) || activityFirst.MatchString(stem))
+}
+
+// activityFirst matches names that go on with what is acted on: writeStatusMu.
+var activityFirst = regexp.MustCompile(`^(write|send|flush|sync|reload|update|close|start|stop|connect|dial|fetch|refresh)[A-Z]`)
+
+// isLocal reports whether a lock is a local variable that one function takes: it
+// keeps the goroutines of one call in line.
+func (j *judge) isLocal(class types.Object) bool {
+	v, ok := class.(*types.Var)
+	if !ok || v.IsField() || v.Pkg() == nil || v.Parent() == v.Pkg().Scope() {
+		return false
+	}
+	ops := j.locks.Ops(class)
+	return !slices.ContainsFunc(ops, func(o *model.Op) bool { return o.Func != ops[0].Func }) && ops[0].Func.Parent != nil
+}
+
+// serialComment matches comments that say why a lock exists.
+var serialComment = regexp.MustCompile(`(?i)(serial|one at a time|at a time|only one|mutual|concurrent (calls|use)|ordering|in order\b)`)
+
+// saysSerial reports whether the comment on a lock's field says that it keeps
+// callers apart.
+func (j *judge) saysSerial(class types.Object) bool {
+	if j.comments == nil {
+		j.comments = readComments(j.Pass.Files)
+	}
+	return serialComment.MatchString(j.comments[class.Pos()])
+}
+
+// readComments returns the comments of struct fields by the position of the
+// field's name.
+func readComments(files []*ast.File) map[token.Pos]string {
+	comments := make(map[token.Pos]string)
+	for _, file := range files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if field, ok := n.(*ast.Field); ok {
+				text := field.Doc.Text() + field.Comment.Text()
+				for _, name := range field.Names {
+					comments[name.Pos()] = text
+				}
+			}
+			return true
+		})
+	}
+	return comments
+}
 
 // talks reports whether a function both sends and receives: the lock keeps
 // question and answer together.

@@ -74,15 +74,20 @@ func (j *judge) signsOff(body *model.Func, g *model.Group) bool {
 // needs returns where a function, or one that it calls, takes a lock of h's
 // class before it is done, or nil.
 func (j *judge) needs(body *model.Func, h lockset.Held) *model.Op {
-	if o := takes(body, h); o != nil && !j.isAfterDone(body, o.Instr) {
+	if o := takes(body, h); o != nil && !signsOn(body) && !j.isAfterDone(body, o.Instr) {
 		return o
 	}
 	for _, c := range body.Calls {
-		if o := takes(c.To, h); o != nil && !j.isAfterDone(body, c.Instr) {
+		if o := takes(c.To, h); o != nil && !signsOn(c.To) && !j.isAfterDone(body, c.Instr) {
 			return o
 		}
 	}
 	return nil
+}
+
+// signsOn reports whether f calls Add: whoever runs it is no member before.
+func signsOn(f *model.Func) bool {
+	return slices.ContainsFunc(f.Ops, func(o *model.Op) bool { return o.Action == model.GroupAdd })
 }
 
 // takes returns the operation by which f itself takes a lock of h's class in a

@@ -2,6 +2,7 @@ package lockacrossblock
 
 import (
 	_ "embed"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -33,12 +34,13 @@ var Analyzer = &analysis.Analyzer{
 // judge is one run of the pass on one package.
 type judge struct {
 	*model.Package
-	locks  *lockset.Index
-	report *report.Reporter
-	direct map[ssa.Instruction]bool      // waits that are reported, or excused, where they stand
-	edges  []edge                        // locks taken under other locks
-	taken  map[*model.Func]classSet      // locks a call of a function may take
-	conds  map[types.Object]types.Object // condition variable to the lock it lets go of
+	locks    *lockset.Index
+	report   *report.Reporter
+	direct   map[ssa.Instruction]bool      // waits that are reported, or excused, where they stand
+	edges    []edge                        // locks taken under other locks
+	taken    map[*model.Func]classSet      // locks a call of a function may take
+	comments map[token.Pos]string          // of struct fields, read on demand
+	conds    map[types.Object]types.Object // condition variable to the lock it lets go of
 }
 
 func run(pass *analysis.Pass) (any, error) {

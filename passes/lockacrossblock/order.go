@@ -35,6 +35,9 @@ type classSet map[types.Object]bool
 
 // noteOrder records the edges of f.
 func (j *judge) noteOrder(f *model.Func) {
+	if j.isStandIn(f) {
+		return
+	}
 	for _, o := range f.Ops {
 		if place, ok := j.locks.PlaceAt(o); ok && lockset.IsAcquire(o) && !o.Deferred && o.Class != nil {
 			j.noteEdges(edge{f: f, second: o.Class, place: place, name: lockset.LockName(o), reading: o.Action == model.RLock, pos: o.Pos}, j.locks.HeldAt(f, o.Instr))

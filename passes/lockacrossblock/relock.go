@@ -42,9 +42,10 @@ func (j *judge) isSureOf(f *model.Func, place model.Place, v lockset.Fact) bool 
 }
 
 // deadlocks reports whether taking a lock again stops the goroutine: always,
-// but a second read lock only if a writer may be waiting in between.
+// but a second read lock only if a writer may be waiting in between, and not if
+// the first was taken by a callee that hands read locks out.
 func (j *judge) deadlocks(v lockset.Fact, reading bool, class types.Object) bool {
-	return !reading || !v.Atoms.IsReadHeld() || j.hasWriter(class)
+	return !reading || !v.Atoms.IsReadHeld() || v.By == nil && j.hasWriter(class)
 }
 
 // hasWriter reports whether anything in the package locks class for writing.

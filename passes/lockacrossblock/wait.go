@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/asynclint/asynclint/internal/facts"
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
@@ -17,11 +18,12 @@ import (
 
 // wait is one operation that may wait while a lock is held.
 type wait struct {
-	op   *model.Op
-	from *model.Func  // the function that holds the lock
-	call *model.Call  // the call that leads to op, or nil if op is from's own
-	held lockset.Held // the lock that the report names
-	all  []lockset.Held
+	op     *model.Op
+	from   *model.Func  // the function that holds the lock
+	call   *model.Call  // the call that leads to op, or nil if op is from's own
+	held   lockset.Held // the lock that the report names
+	all    []lockset.Held
+	reason facts.Wait // for a call: the wait that is judged
 }
 
 // pos is the place to edit: the call in the function that holds the lock.
@@ -146,6 +148,26 @@ func (j *judge) judgeWait(w *wait) {
 // add reports a wait by a rule; strict keeps it for level strict. What is held
 // for reading only belongs to a rule of its own there.
 func (j *judge) add(w *wait, name string, strict bool, message string) {
+	j.addAs(w, w.defect(), name, strict, message)
+}
+
+// section identifies a critical section by where its lock is taken: all that
+// goes wrong in it in one way is one defect, with one cure.
+type section struct {
+	rule string
+	from token.Pos
+}
+
+// addOnce reports a wait as the one defect of its critical section.
+func (j *judge) addOnce(w *wait, name string, strict bool, message string) {
+	if w.held.Assumed {
+		j.add(w, name, strict, message)
+		return
+	}
+	j.addAs(w, section{name, w.held.Pos}, name, strict, message)
+}
+
+func (j *judge) addAs(w *wait, defect any, name string, strict bool, message string) {
 	if strict && w.held.Mode == lockset.Read {
 		name, strict = rlockAcrossWait, false
 	}
@@ -155,7 +177,7 @@ func (j *judge) add(w *wait, name string, strict bool, message string) {
 		Message: message,
 		Strict:  strict,
 		Related: j.steps(w),
-		Defect:  w.defect(),
+		Defect:  defect,
 	})
 }
 
@@ -168,7 +190,14 @@ func (j *judge) steps(w *wait) []analysis.RelatedInformation {
 		steps = append(steps, report.Step(w.held.Pos, "%s is locked here", w.held.Name))
 	}
 	if w.call != nil {
-		steps = append(steps, report.Step(w.op.Pos, "%s %s here", w.call.To.Name(), verb(w.op)))
+		return append(steps, report.Step(w.op.Pos, "%s %s here", w.call.To.Name(), verb(w.op)))
+	}
+	if x := w.reason; x.Waits() {
+		for _, s := range j.Facts.Explain(x) {
+			if s.At != "" {
+				steps = append(steps, report.Step(w.pos(), "%s goes on at %s", s.Name.Short(), s.At))
+			}
+		}
 	}
 	return steps
 }
