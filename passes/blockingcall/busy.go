@@ -153,7 +153,7 @@ func (j *judge) busySelect(s *model.Select) {
 	if loop.Kind != model.Endless && (loop.Kind != model.While || !j.isUntimed(loop)) {
 		return
 	}
-	pause, idle := j.pauses(withoutBreak(s.Default.Body))
+	pause, idle := j.pauses(withoutEnd(s.Default.Body, loop.Label))
 	around, rest := j.pausesAround(loop, s)
 	if !idle || !rest {
 		return
@@ -191,12 +191,19 @@ func (j *judge) addBusySelect(s *model.Select, loop *model.Loop, pause *ast.Call
 	j.report.Add(f)
 }
 
-// withoutBreak drops a last break, which leaves only the select.
-func withoutBreak(list []ast.Stmt) []ast.Stmt {
-	if n := len(list); n > 0 {
-		if br, ok := list[n-1].(*ast.BranchStmt); ok && br.Tok == token.BREAK && br.Label == nil {
-			return list[:n-1]
-		}
+// withoutEnd drops a last break, which leaves only the select, and a last
+// continue of the loop called label.
+func withoutEnd(list []ast.Stmt, label string) []ast.Stmt {
+	n := len(list)
+	if n == 0 {
+		return list
+	}
+	br, ok := list[n-1].(*ast.BranchStmt)
+	if !ok {
+		return list
+	}
+	if br.Tok == token.BREAK && br.Label == nil || br.Tok == token.CONTINUE && br.Label != nil && br.Label.Name == label {
+		return list[:n-1]
 	}
 	return list
 }

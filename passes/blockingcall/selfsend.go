@@ -41,8 +41,8 @@ func (j *judge) addSelfSend(c *model.Chan, o *model.Op, via *sentBy) {
 		Rule: "loop-sends-to-itself",
 		Pos:  o.Pos,
 		Message: fit("loop-sends-to-itself",
-			"this send on "+o.Name()+" waits for ever: only the same loop receives from it ("+where+"); call the handler or keep a queue",
-			"this send waits for ever: only the same loop receives from "+clip(o.Name(), 20)+" ("+where+"); keep a queue"),
+			"this send on "+o.Name()+" waits for ever: only this loop itself receives from it ("+where+"); keep a queue",
+			"this send waits for ever: only this loop itself receives from "+clip(o.Name(), 20)+" ("+where+"); keep a queue"),
 		Related: related,
 	})
 }

@@ -1,0 +1,138 @@
+// Package selfsend holds loops that talk to themselves.
+package selfsend
+
+type loop struct {
+	in    chan int
+	retry chan int
+	quit  chan struct{}
+}
+
+func start() *loop {
+	l := &loop{in: make(chan int), retry: make(chan int), quit: make(chan struct{})}
+	go l.run()
+	return l
+}
+
+func (l *loop) run() {
+	for {
+		select {
+		case n := <-l.in:
+			if n < 0 {
+				l.retry <- n // want "this send on l.retry waits for ever: only this loop itself receives from it .on line 23."
+			}
+		case n := <-l.retry:
+			l.again(n)
+		case <-l.quit:
+			return
+		}
+	}
+}
+
+func (l *loop) again(n int) {
+	if n > 0 {
+		l.retry <- n - 1 // want "this send on l.retry waits for ever"
+	}
+}
+
+func (l *loop) put(n int) { l.in <- n }
+
+func (l *loop) stop() { close(l.quit) }
+
+func local(quit <-chan struct{}) {
+	again := make(chan int)
+	for {
+		select {
+		case n := <-again:
+			again <- n + 1 // want "this send on again waits for ever"
+		case <-quit:
+			return
+		}
+	}
+}
+
+func ranged() {
+	next := make(chan int)
+	go func() {
+		for n := range next {
+			next <- n + 1 // want "this send on next waits for ever"
+		}
+	}()
+}
+
+// What is fine: room, a goroutine, another receiver, a select.
+
+func roomy(quit <-chan struct{}) {
+	again := make(chan int, 1)
+	for {
+		select {
+		case n := <-again:
+			again <- n + 1
+		case <-quit:
+			return
+		}
+	}
+}
+
+func spawned(quit <-chan struct{}) {
+	again := make(chan int)
+	for {
+		select {
+		case n := <-again:
+			go func() { again <- n + 1 }()
+		case <-quit:
+			return
+		}
+	}
+}
+
+func shared(quit <-chan struct{}) {
+	again := make(chan int)
+	go func() { <-again }()
+	for {
+		select {
+		case n := <-again:
+			again <- n + 1
+		case <-quit:
+			return
+		}
+	}
+}
+
+func offered(quit <-chan struct{}) {
+	again := make(chan int)
+	for {
+		select {
+		case n := <-again:
+			select {
+			case again <- n:
+			default:
+			}
+		case <-quit:
+			return
+		}
+	}
+}
+
+func twins() {
+	c := make(chan int)
+	for range 2 {
+		go func() {
+			for n := range c {
+				c <- n + 1
+			}
+		}()
+	}
+}
+
+func outOfView(quit <-chan struct{}, give func(chan int)) {
+	again := make(chan int)
+	give(again)
+	for {
+		select {
+		case n := <-again:
+			again <- n + 1
+		case <-quit:
+			return
+		}
+	}
+}
