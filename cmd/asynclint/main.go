@@ -13,6 +13,7 @@ import (
 	"github.com/asynclint/asynclint/passes"
 )
 
+// main joins the list of passes and the command line.
 func main() {
 	suite := cli.Suite{Analyzers: passes.All(), Rules: passes.Rules()}
 	os.Exit(cli.Main(suite, os.Args[1:]))

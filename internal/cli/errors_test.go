@@ -99,6 +99,14 @@ func TestProblemsAreInEveryFormat(t *testing.T) {
 	}
 }
 
+func TestGoVetToldRowsOfNothing(t *testing.T) {
+	out := vet(t, fixture(t, "basic"), "-asynclint.blocking=time.Slep | sleep | sleep | none", "./nap")
+	if out.code == 0 {
+		t.Error("exit code 0")
+	}
+	contains(t, out.stderr, "time.Slep")
+}
+
 func TestFullDisk(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {

@@ -41,6 +41,7 @@ func (a *app) vet(args []string) int {
 		return a.fail(err)
 	}
 	opts.AllFacts = s.Facts == config.FactsAll
+	opts.Rows = s.Rows()
 	return driver.Vet(fs.Arg(0), a.enabled(s), opts)
 }
 

@@ -51,12 +51,7 @@ func dropPrivate(files []*ast.File) {
 	for _, f := range files {
 		for _, decl := range f.Decls {
 			if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok != token.IMPORT {
-				ast.Inspect(gen, func(n ast.Node) bool {
-					if id, ok := n.(*ast.Ident); ok {
-						mentioned[id.Name] = true
-					}
-					return true
-				})
+				addNames(gen, mentioned)
 			}
 		}
 	}
@@ -71,6 +66,16 @@ func dropPrivate(files []*ast.File) {
 		clear(f.Decls[len(kept):])
 		f.Decls = kept
 	}
+}
+
+// addNames adds all identifiers of a declaration to a set.
+func addNames(decl ast.Decl, names map[string]bool) {
+	ast.Inspect(decl, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			names[id.Name] = true
+		}
+		return true
+	})
 }
 
 // dropNames blanks the names of functions' parameters and results, by which no

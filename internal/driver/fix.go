@@ -39,7 +39,7 @@ func PlanFixes(findings []Finding) *FixPlan {
 			return plan
 		}
 		plan.Notes = append(plan.Notes,
-			fmt.Sprintf("%s: fixes left out: the file would no longer parse", broken))
+			fmt.Sprintf("%s: fixes left out: together they break the file", broken))
 		chosen = slices.DeleteFunc(chosen, func(f Finding) bool {
 			drop := touches(f.Fixes[0], broken)
 			if drop {
@@ -63,6 +63,11 @@ func (p *FixPlan) choose(findings []Finding) []Finding {
 			p.Rest = append(p.Rest, f)
 			p.Notes = append(p.Notes, fmt.Sprintf(
 				"%s: fix left out: it overlaps another; run again to apply it", f.Pos))
+			continue
+		}
+		if broken := new(FixPlan).build([]Finding{f}); broken != "" {
+			p.Rest = append(p.Rest, f)
+			p.Notes = append(p.Notes, fmt.Sprintf("%s: fix left out: %s would no longer parse", f.Pos, broken))
 			continue
 		}
 		chosen = append(chosen, f)

@@ -16,7 +16,7 @@ func fixing(file, src, old, new string) Finding {
 }
 
 func TestPlanFixes(t *testing.T) {
-	const src = "package p\n\nvar a, b, c = 1, 2, 3\n"
+	const src = "package p\n\nvar a, b, c = 1, 2, 3\n// */\n"
 	file := filepath.Join(t.TempDir(), "p.go")
 	if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
 		t.Fatal(err)
@@ -36,6 +36,8 @@ func TestPlanFixes(t *testing.T) {
 		{"same place", []Finding{fixing(file, src, "2", "5"), fixing(file, src, "2", "6")}, "1, 5, 3", 1, 1},
 		{"formatted", []Finding{fixing(file, src, "2", "  5")}, "1, 5, 3", 0, 0},
 		{"broken", []Finding{fixing(file, src, "2", "(")}, "", 1, 1},
+		{"one broken", []Finding{fixing(file, src, "2", "("), fixing(file, src, "3", "30")}, "1, 2, 30", 1, 1},
+		{"broken together", []Finding{fixing(file, src, "3", "3 /*"), fixing(file, src, "*/", "")}, "", 2, 1},
 		{"gone", []Finding{fixing(file+"x", src, "2", "5")}, "", 1, 1},
 		{"beyond", []Finding{{Fixes: []Fix{{Edits: []Edit{{file, 900, 901, ""}}}}}}, "", 1, 1},
 	}

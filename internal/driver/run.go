@@ -139,10 +139,7 @@ func blame(n *node, own []Problem) []Problem {
 // deadRows says which of the user's rows name nothing although their package
 // is part of the program.
 func (r *Run) deadRows() []Problem {
-	if len(r.opts.Rows) == 0 {
-		return nil
-	}
-	errs := knowledge.Resolve(r.opts.Rows, func(path string) *types.Package {
+	return rowProblems(r.opts.Rows, func(path string) *types.Package {
 		for _, n := range r.prog.nodes {
 			if n.pkg.ID == path && !isEmpty(n.pkg) {
 				return r.declared(n)
@@ -150,11 +147,6 @@ func (r *Run) deadRows() []Problem {
 		}
 		return nil
 	})
-	var list []Problem
-	for _, err := range errs {
-		list = append(list, Problem{Message: err.Error()})
-	}
-	return list
 }
 
 // analyzersFor returns the analyzers to run on n.

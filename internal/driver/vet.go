@@ -13,15 +13,18 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/unitchecker"
+
+	"github.com/asynclint/asynclint/internal/knowledge"
 )
 
 // VetOptions are the flags with which go vet runs its tool on one package.
 type VetOptions struct {
-	JSON     bool // print the tree go vet reads instead of text
-	Fix      bool // apply first fixes instead of printing findings
-	Diff     bool // with Fix: print a unified diff instead
-	Context  int  // lines of source around a finding in text; negative: none
-	AllFacts bool // compute facts of dependencies outside the main module, too
+	JSON     bool              // print the tree go vet reads instead of text
+	Fix      bool              // apply first fixes instead of printing findings
+	Diff     bool              // with Fix: print a unified diff instead
+	Context  int               // lines of source around a finding in text; negative: none
+	AllFacts bool              // compute facts of dependencies outside the main module, too
+	Rows     []knowledge.Entry // the user's rows, to be held against the package's imports
 }
 
 // vetRun is one run of the tool for go vet: one package.
@@ -101,6 +104,7 @@ func (v *vetRun) run(analyzers []*analysis.Analyzer) int {
 		return v.fail(err)
 	}
 	out := Execute(unit, v.facts, analyzers)
+	out.Problems = append(out.Problems, v.deadRows(unit.Pkg)...)
 	data, err := v.facts.encode(unit.Pkg, true)
 	if err != nil {
 		return v.fail(err)
@@ -215,6 +219,31 @@ func (v *vetRun) readFacts(pkg *types.Package) error {
 		}
 	}
 	return nil
+}
+
+// deadRows says which of the user's rows name nothing in pkg or a package it
+// imports; of others the export data is not complete.
+func (v *vetRun) deadRows(pkg *types.Package) []Problem {
+	if v.cfg.VetxOnly {
+		return nil
+	}
+	return rowProblems(v.opts.Rows, func(path string) *types.Package {
+		for _, p := range append(pkg.Imports(), pkg) {
+			if p.Path() == path {
+				return p
+			}
+		}
+		return nil
+	})
+}
+
+// rowProblems says which rows name nothing although find knows their package.
+func rowProblems(rows []knowledge.Entry, find func(path string) *types.Package) []Problem {
+	var list []Problem
+	for _, err := range knowledge.Resolve(rows, find) {
+		list = append(list, Problem{Message: "blocking: " + err.Error()})
+	}
+	return list
 }
 
 // newInfo returns a types.Info that records everything analyzers may read.

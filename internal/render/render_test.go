@@ -15,20 +15,21 @@ func at(file string, line, column int) token.Position {
 	return token.Position{Filename: file, Line: line, Column: column}
 }
 
-func TestText(t *testing.T) {
-	dir := t.TempDir()
-	file := filepath.Join(dir, "a.go")
-	src := "package p\n\n\tx := \"é\"; wait()\n\tlong(\n\t\t1)  \nend"
-	if err := os.WriteFile(file, []byte(src), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	tests := []struct {
-		name    string
-		finding driver.Finding
-		context int
-		color   bool
-		want    string
-	}{
+// textSource is the file the text tests point into.
+const textSource = "package p\n\n\tx := \"é\"; wait()\n\tlong(\n\t\t1)  \nend"
+
+// textTest is a finding and how it is shown.
+type textTest struct {
+	name    string
+	finding driver.Finding
+	context int
+	color   bool
+	want    string
+}
+
+// textTests returns the tests for a copy of textSource, a.go in dir.
+func textTests(dir, file string) []textTest {
+	return []textTest{
 		{
 			"a call behind a tab and a wide letter",
 			driver.Finding{Message: "m", Pos: at(file, 3, 13), End: at(file, 3, 19)},
@@ -73,7 +74,15 @@ func TestText(t *testing.T) {
 			bold + "a.go:6:1" + reset + ": m\n" + faint + "  6 | " + reset + "end\n" + faint + "    | " + reset + red + "^^^" + reset + "\n",
 		},
 	}
-	for _, test := range tests {
+}
+
+func TestText(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "a.go")
+	if err := os.WriteFile(file, []byte(textSource), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range textTests(dir, file) {
 		t.Run(test.name, func(t *testing.T) {
 			var b strings.Builder
 			v := &View{Base: dir, Context: test.context, Color: test.color}
