@@ -35,6 +35,7 @@ func isConcurrent(pass *analysis.Pass) bool {
 	return false
 }
 
+// mentionsConcurrency reports whether a file uses go, channels or select.
 func mentionsConcurrency(f *ast.File) (found bool) {
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -64,34 +65,46 @@ func buildSSA(pass *analysis.Pass, index *facts.Index) []*ssa.Function {
 	return sourceFuncs(pass, prog)
 }
 
-// sourceFuncs lists declared functions with their nested ones, in source order.
+// sourceFuncs lists declared functions with their nested ones, in source order,
+// and the literals in package-level variables behind them.
 func sourceFuncs(pass *analysis.Pass, prog *ssa.Program) []*ssa.Function {
 	var funcs []*ssa.Function
-	var add func(fn *ssa.Function)
-	add = func(fn *ssa.Function) {
-		if len(fn.Blocks) == 0 || fn.Syntax() == nil {
-			return
-		}
-		funcs = append(funcs, fn)
-		for _, anon := range fn.AnonFuncs {
-			add(anon)
-		}
-	}
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
-			if d, ok := decl.(*ast.FuncDecl); ok {
-				if obj, ok := pass.TypesInfo.Defs[d.Name].(*types.Func); ok {
-					if fn := prog.FuncValue(obj); fn != nil {
-						add(fn)
-					}
-				}
+			if fn := declared(pass, prog, decl); fn != nil {
+				funcs = withNested(funcs, fn)
 			}
 		}
 	}
 	if init := prog.Package(pass.Pkg).Func("init"); init != nil {
-		for _, anon := range init.AnonFuncs { // literals in package-level variables
-			add(anon)
+		for _, anon := range init.AnonFuncs {
+			funcs = withNested(funcs, anon)
 		}
+	}
+	return funcs
+}
+
+// declared returns the SSA of a function declaration, or nil.
+func declared(pass *analysis.Pass, prog *ssa.Program, decl ast.Decl) *ssa.Function {
+	d, ok := decl.(*ast.FuncDecl)
+	if !ok {
+		return nil
+	}
+	obj, ok := pass.TypesInfo.Defs[d.Name].(*types.Func)
+	if !ok {
+		return nil
+	}
+	return prog.FuncValue(obj)
+}
+
+// withNested appends fn and the functions inside it that have source.
+func withNested(funcs []*ssa.Function, fn *ssa.Function) []*ssa.Function {
+	if len(fn.Blocks) == 0 || fn.Syntax() == nil {
+		return funcs
+	}
+	funcs = append(funcs, fn)
+	for _, anon := range fn.AnonFuncs {
+		funcs = withNested(funcs, anon)
 	}
 	return funcs
 }

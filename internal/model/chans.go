@@ -130,6 +130,7 @@ func (p *Package) chanFor(v ssa.Value) *Chan {
 	return c
 }
 
+// addMakes files the makes of f under their classes.
 func (p *Package) addMakes(f *Func) {
 	for _, b := range f.SSA.Blocks {
 		for _, instr := range b.Instrs {
@@ -147,6 +148,7 @@ func (p *Package) addMakes(f *Func) {
 	}
 }
 
+// addUses files the channel operations and select cases of f under their classes.
 func (p *Package) addUses(f *Func) {
 	for _, o := range f.Ops {
 		switch o.Action {
@@ -169,6 +171,7 @@ func (p *Package) addUses(f *Func) {
 	}
 }
 
+// addUse files one operation outside selects.
 func (c *Chan) addUse(o *Op) {
 	switch o.Action {
 	case Send:
@@ -194,6 +197,7 @@ func (p *Package) addVars() {
 	}
 }
 
+// addVar adds n to the variables of its class, if it is one.
 func (p *Package) addVar(n any) {
 	c := p.byRoot[p.union.find(n)]
 	if c == nil {

@@ -81,6 +81,7 @@ func ctxKind(t types.Type) (CtxKind, bool) {
 // IsContext reports whether t is context.Context.
 func IsContext(t types.Type) bool { return isNamed(t, "context", "Context") }
 
+// isNamed reports whether t, or what it points to, is the type pkg.name.
 func isNamed(t types.Type, pkg, name string) bool {
 	named := namedOf(t)
 	return named != nil && named.Obj().Name() == name && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == pkg

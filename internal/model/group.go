@@ -53,6 +53,7 @@ func (p *Package) readGroups() {
 	}
 }
 
+// add files one operation on the group.
 func (g *Group) add(o *Op) {
 	switch o.Action {
 	case GroupAdd:

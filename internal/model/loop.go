@@ -43,6 +43,7 @@ func (l *Loop) Contains(pos token.Pos) bool {
 	return false
 }
 
+// within reports whether pos lies in n, which may be nil.
 func within(n ast.Node, pos token.Pos) bool {
 	switch x := n.(type) {
 	case nil:
@@ -74,11 +75,13 @@ func readLoops(f *Func) []*Loop {
 	return r.loops
 }
 
+// loopReader collects the loops of one function.
 type loopReader struct {
 	f     *Func
 	loops []*Loop
 }
 
+// walk adds the loops in n, whose innermost loop is parent.
 func (r *loopReader) walk(n ast.Node, parent *Loop, label string) {
 	ast.Inspect(n, func(c ast.Node) bool {
 		switch c := c.(type) {
@@ -97,6 +100,7 @@ func (r *loopReader) walk(n ast.Node, parent *Loop, label string) {
 	})
 }
 
+// isLoop reports whether s repeats something.
 func isLoop(s ast.Stmt) bool {
 	switch s.(type) {
 	case *ast.ForStmt, *ast.RangeStmt:
@@ -105,6 +109,7 @@ func isLoop(s ast.Stmt) bool {
 	return false
 }
 
+// add adds one loop and the loops inside it.
 func (r *loopReader) add(s ast.Stmt, parent *Loop, label string) {
 	l := &Loop{Func: r.f, Syntax: s, Parent: parent, Label: label}
 	switch s := s.(type) {
@@ -122,6 +127,7 @@ func (r *loopReader) add(s ast.Stmt, parent *Loop, label string) {
 	}
 }
 
+// forKind tells the forms of a for statement apart.
 func forKind(s *ast.ForStmt) LoopKind {
 	switch {
 	case s.Cond == nil && s.Post == nil:
@@ -132,6 +138,7 @@ func forKind(s *ast.ForStmt) LoopKind {
 	return Counted
 }
 
+// rangeKind tells by the operand's type what a range statement repeats.
 func (r *loopReader) rangeKind(s *ast.RangeStmt) LoopKind {
 	t := r.f.Pkg.TypeOf(s.X)
 	if t == nil {

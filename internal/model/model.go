@@ -55,6 +55,7 @@ var Analyzer = &analysis.Analyzer{
 	ResultType: reflect.TypeFor[*Package](),
 }
 
+// run reads one package, or leaves the model empty where there is nothing to judge.
 func run(pass *analysis.Pass) (any, error) {
 	p := &Package{
 		Pass:       pass,

@@ -101,6 +101,7 @@ func (f *Func) readOps() {
 	}
 }
 
+// readInstr adds what one instruction does.
 func (f *Func) readInstr(instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.Send:
@@ -118,6 +119,7 @@ func (f *Func) readInstr(instr ssa.Instruction) {
 	}
 }
 
+// addChanOp adds an operation on a channel outside selects of several cases.
 func (f *Func) addChanOp(a Action, k op.Kind, instr ssa.Instruction, ch ssa.Value) *Op {
 	o := &Op{Func: f, Action: a, Instr: instr, Pos: instr.Pos(), Value: ch, Place: f.Pkg.PlaceOf(ch), Class: f.Pkg.ClassOf(ch)}
 	if k != op.None {
@@ -130,6 +132,7 @@ func (f *Func) addChanOp(a Action, k op.Kind, instr ssa.Instruction, ch ssa.Valu
 	return o
 }
 
+// addRecv adds a receive, which may be the turn of a range loop.
 func (f *Func) addRecv(i *ssa.UnOp) {
 	action, kind := Recv, op.Recv
 	if f.Pkg.syntax.ranges[i.Pos()] != nil && f.Pkg.syntax.recvs[i.Pos()] == nil {
@@ -138,6 +141,7 @@ func (f *Func) addRecv(i *ssa.UnOp) {
 	f.addChanOp(action, kind, i, i.X)
 }
 
+// addCall adds what a call does: a builtin, a synchronisation method, or any callee that may wait.
 func (f *Func) addCall(i ssa.CallInstruction) {
 	_, deferred := i.(*ssa.Defer)
 	common := i.Common()

@@ -154,6 +154,7 @@ func (p *Package) binding(fv *ssa.FreeVar) ssa.Value {
 	return bound
 }
 
+// indexOf returns which free variable of its function fv is.
 func indexOf(fvs []*ssa.FreeVar, fv *ssa.FreeVar) int {
 	for i, x := range fvs {
 		if x == fv {
@@ -188,6 +189,7 @@ func fieldOf(t types.Type, i int) *types.Var {
 	return types.NewVar(token.NoPos, nil, "?", types.Typ[types.Invalid])
 }
 
+// coreStruct returns the struct type behind t, also if t is a type parameter for one.
 func coreStruct(t types.Type) (*types.Struct, bool) {
 	if st, ok := t.Underlying().(*types.Struct); ok {
 		return st, true

@@ -112,6 +112,7 @@ func (f *Func) MayFollow(a, b ssa.Instruction) bool {
 	return f.Reaches(a.Block(), b.Block())
 }
 
+// indexIn returns the index of i in its block.
 func indexIn(i ssa.Instruction) int {
 	for n, x := range i.Block().Instrs {
 		if x == i {

@@ -61,6 +61,7 @@ func (k *Case) Expr() ast.Expr {
 	return nil
 }
 
+// recvOperand returns the channel of a receive expression.
 func recvOperand(e ast.Expr) ast.Expr {
 	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok {
 		return u.X
@@ -97,6 +98,7 @@ func (k *Case) MayLeave() bool {
 	return k.Select.Func().reachesExitAvoiding(k.Entry, k.Select.Op.Block())
 }
 
+// addSelect adds a select that SSA keeps as one instruction.
 func (f *Func) addSelect(i *ssa.Select) {
 	syn := f.Pkg.syntax.selects[i.Pos()]
 	if syn == nil {
@@ -119,6 +121,7 @@ func (f *Func) addSelect(i *ssa.Select) {
 	f.Selects = append(f.Selects, s)
 }
 
+// defaultClause returns the default of a select, or nil.
 func defaultClause(syn *ast.SelectStmt) *ast.CommClause {
 	for _, stmt := range syn.Body.List {
 		if c, ok := stmt.(*ast.CommClause); ok && c.Comm == nil {
@@ -158,6 +161,7 @@ func caseEntry(sel *ssa.Select, n int) *ssa.BasicBlock {
 	return sel.Block()
 }
 
+// comparedWith returns where control goes if instr finds the select's index to be n, or nil.
 func comparedWith(instr ssa.Instruction, n int64) *ssa.BasicBlock {
 	cmp, ok := instr.(*ssa.BinOp)
 	if !ok || cmp.Op != token.EQL {

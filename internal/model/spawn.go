@@ -52,6 +52,7 @@ func (s *Spawn) Args() []ssa.Value {
 	return nil
 }
 
+// addGo adds the goroutine of a go statement.
 func (f *Func) addGo(i *ssa.Go) {
 	call := f.Pkg.syntax.spawns[i.Pos()]
 	s := &Spawn{Func: f, Kind: GoStmt, Instr: i, Pos: i.Pos(), Call: call, Loop: f.LoopAt(i.Pos())}
@@ -62,6 +63,7 @@ func (f *Func) addGo(i *ssa.Go) {
 	f.addSpawn(s)
 }
 
+// addSpawn files a spawn under its function and package.
 func (f *Func) addSpawn(s *Spawn) {
 	f.Spawns = append(f.Spawns, s)
 	f.Pkg.Spawns = append(f.Pkg.Spawns, s)
@@ -91,6 +93,7 @@ func (p *Package) linkSpawns() {
 	}
 }
 
+// addGroupSpawns adds the goroutines that f starts through groups.
 func (f *Func) addGroupSpawns() {
 	for _, o := range f.Ops {
 		if o.Action != GroupGo || len(o.Call.Args) == 0 {
@@ -102,6 +105,7 @@ func (f *Func) addGroupSpawns() {
 	}
 }
 
+// addRunnerSpawns adds the goroutines that f starts through the standard library.
 func (f *Func) addRunnerSpawns() {
 	for _, b := range f.SSA.Blocks {
 		for _, instr := range b.Instrs {

@@ -82,6 +82,7 @@ func (c *Chan) isStop(v ssa.Value, e ast.Expr) bool {
 	return c.In && isRecvOnly(v.Type()) && c.IsSignal()
 }
 
+// hasStopVar reports whether a variable of the class is named for an end.
 func (c *Chan) hasStopVar() bool {
 	for _, v := range c.Vars {
 		if IsStopName(v.Name()) {
@@ -109,6 +110,7 @@ func exprTail(e ast.Expr) string {
 	return ""
 }
 
+// isRecvOnly reports whether t is a channel that can only be received from.
 func isRecvOnly(t types.Type) bool {
 	c, ok := coreOf(t).(*types.Chan)
 	return ok && c.Dir() == types.RecvOnly
@@ -117,8 +119,10 @@ func isRecvOnly(t types.Type) bool {
 // isTime reports whether t is a channel of time.Time.
 func isTime(t types.Type) bool { return elemIs(t, "time", "Time") }
 
+// isOSSignal reports whether t is a channel of os.Signal.
 func isOSSignal(t types.Type) bool { return elemIs(t, "os", "Signal") }
 
+// elemIs reports whether t is a channel of the type pkg.name.
 func elemIs(t types.Type, pkg, name string) bool {
 	c, ok := coreOf(t).(*types.Chan)
 	if !ok {

@@ -19,6 +19,7 @@ type syntax struct {
 	loops   map[ast.Node][]*Loop          // by function node, in source order
 }
 
+// readSyntax fills the tables from the files of a package.
 func readSyntax(files []*ast.File) *syntax {
 	s := &syntax{
 		calls:   make(map[token.Pos]*ast.CallExpr),
@@ -36,6 +37,7 @@ func readSyntax(files []*ast.File) *syntax {
 	return s
 }
 
+// visit files one node.
 func (s *syntax) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.CallExpr:
@@ -85,6 +87,7 @@ func commPos(comm ast.Stmt) token.Pos {
 	return comm.Pos()
 }
 
+// arrowPos returns the position of the arrow of a receive expression.
 func arrowPos(e ast.Expr) token.Pos {
 	if u, ok := ast.Unparen(e).(*ast.UnaryExpr); ok {
 		return u.OpPos

@@ -30,13 +30,16 @@ const (
 	maybeNil                      // nil is assigned somewhere
 )
 
+// resultNode is the i-th result of a function.
 type resultNode struct {
 	fn *ssa.Function
 	i  int
 }
 
+// elemNode is what the elements of a container have in common.
 type elemNode struct{ of any }
 
+// newUnion returns a union in which every node is alone.
 func newUnion(p *Package) *chanUnion {
 	return &chanUnion{
 		p:       p,
@@ -58,6 +61,7 @@ func (u *chanUnion) find(n any) any {
 	return r
 }
 
+// union says that two nodes may be the same object.
 func (u *chanUnion) union(a, b any) {
 	if a == nil || b == nil {
 		return
@@ -73,6 +77,7 @@ func (u *chanUnion) union(a, b any) {
 	delete(u.sources, b)
 }
 
+// open says how code out of view may reach the set of n.
 func (u *chanUnion) open(n any, o openness) {
 	if n != nil {
 		u.flags[u.find(n)] |= o
@@ -149,6 +154,7 @@ func (u *chanUnion) addFunc(f *Func) {
 	}
 }
 
+// addInstr unifies what one instruction moves.
 func (u *chanUnion) addInstr(f *Func, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.ChangeType:
@@ -220,12 +226,14 @@ func (u *chanUnion) leak(v ssa.Value) {
 	}
 }
 
+// enter says that v may come from out of view and be used there.
 func (u *chanUnion) enter(v ssa.Value) {
 	if isTracked(v.Type()) {
 		u.open(u.node(v), openIn|openOut)
 	}
 }
 
+// addUnOp unifies a load with its variable; what is received from a channel is out of view.
 func (u *chanUnion) addUnOp(i *ssa.UnOp) {
 	switch {
 	case !isTracked(i.Type()):
@@ -240,6 +248,7 @@ func (u *chanUnion) addUnOp(i *ssa.UnOp) {
 	}
 }
 
+// fromElems unifies v with the elements of its container.
 func (u *chanUnion) fromElems(v, container ssa.Value) {
 	if !isTracked(v.Type()) {
 		return
@@ -272,23 +281,12 @@ func (u *chanUnion) addExtract(i *ssa.Extract) {
 	}
 }
 
+// addClosure unifies captured variables with what closures see of them.
 func (u *chanUnion) addClosure(i *ssa.MakeClosure) {
 	fn := i.Fn.(*ssa.Function)
 	for k, b := range i.Bindings {
 		if k < len(fn.FreeVars) {
 			u.union(u.cell(b), fn.FreeVars[k])
-		}
-	}
-}
-
-func (u *chanUnion) addReturn(f *Func, i *ssa.Return) {
-	for k, v := range i.Results {
-		if !isTracked(v.Type()) {
-			continue
-		}
-		u.assign(resultNode{f.SSA, k}, v)
-		if f.IsExported() || f.Obj == nil || u.asValue[f.SSA] {
-			u.leak(v)
 		}
 	}
 }

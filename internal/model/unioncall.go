@@ -55,6 +55,7 @@ func isGroupGo(common *ssa.CallCommon) bool {
 	return fn != nil && (fn.Name() == "Go" || fn.Name() == "TryGo") && len(common.Args) == 2 && isGroupPtr(common.Args[0])
 }
 
+// isGroupPtr reports whether v is a pointer to a group, given that it is the receiver of a method.
 func isGroupPtr(v ssa.Value) bool { return isTracked(v.Type()) }
 
 // addCall links arguments with parameters of functions in view and opens
@@ -137,6 +138,19 @@ func (u *chanUnion) openVars() {
 			if isTracked(fn.Signature.Results().At(k).Type()) {
 				u.open(resultNode{fn, k}, openOut)
 			}
+		}
+	}
+}
+
+// addReturn unifies returned values with the results of the function.
+func (u *chanUnion) addReturn(f *Func, i *ssa.Return) {
+	for k, v := range i.Results {
+		if !isTracked(v.Type()) {
+			continue
+		}
+		u.assign(resultNode{f.SSA, k}, v)
+		if f.IsExported() || f.Obj == nil || u.asValue[f.SSA] {
+			u.leak(v)
 		}
 	}
 }
