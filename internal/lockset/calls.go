@@ -39,7 +39,7 @@ func (pl *plan) addCalls() {
 // when: in a goroutine, or wherever its value ends up.
 func (pl *plan) addHandover(mc *ssa.MakeClosure) {
 	lit := pl.ix.p.FuncOf(mc.Fn.(*ssa.Function))
-	if lit == nil || lit.IsLoopBody() || len(lit.Started) == 0 && len(lit.Callers) > 0 && !lit.EscapesAsValue() {
+	if lit == nil || lit.IsLoopBody() || isOnlyReturned(mc) || len(lit.Started) == 0 && len(lit.Callers) > 0 && !lit.EscapesAsValue() {
 		return
 	}
 	for _, eff := range pl.ix.SummaryOf(lit).Effects {
@@ -48,6 +48,19 @@ func (pl *plan) addHandover(mc *ssa.MakeClosure) {
 			pl.add(event{kind: onForget, instr: mc, lock: pl.number(id)})
 		}
 	}
+}
+
+// isOnlyReturned reports whether a literal goes nowhere but to the caller, who
+// knows when it runs.
+func isOnlyReturned(mc *ssa.MakeClosure) bool {
+	for _, ref := range *mc.Referrers() {
+		switch ref.(type) {
+		case *ssa.Return, *ssa.DebugRef:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // addCall records the net effect of a call of a function of this package.

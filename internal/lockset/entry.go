@@ -227,3 +227,7 @@ func inheritsLock(t types.Type) bool {
 	}
 	return false
 }
+
+// RunsInPlace reports whether f is a literal or loop body that is entered with
+// what is held where it is called, so that its own operations say it all.
+func (ix *Index) RunsInPlace(f *model.Func) bool { return ix.parentOf[f] != nil }

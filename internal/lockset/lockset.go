@@ -49,7 +49,7 @@ type Held struct {
 	Mode    Mode
 	Pos     token.Pos   // where it was locked: the operation, the call that locks it, or the function that is entered with it
 	By      *model.Func // the callee that locked it, or nil
-	Assumed bool        // held on entry, by convention or because of where a literal is called
+	Assumed bool        // held on entry, by convention
 	Value   ssa.Value   // the lock's address at one operation in this function; nil if By locked it
 }
 

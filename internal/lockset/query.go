@@ -161,21 +161,22 @@ func (ix *Index) LeftHeld(f *model.Func) []Left {
 	return out
 }
 
-// MayRelease reports whether some path through f releases a lock of a class
-// that f did not take.
+// MayRelease reports whether f exists to release a lock of a class: it unlocks
+// what it did not lock, for certain at some return, or anywhere if it never
+// locks the class.
 func (ix *Index) MayRelease(f *model.Func, class types.Object) bool {
-	for _, eff := range ix.SummaryOf(f).Effects {
-		if eff.Class == class && eff.Out.MayBeReleased() {
-			return true
+	locks := slices.ContainsFunc(f.Ops, func(o *model.Op) bool { return o.Class == class && IsAcquire(o) })
+	sol := ix.SolutionOf(f)
+	for n, id := range sol.pl.locks {
+		if id.class != class || n >= len(sol.entry) {
+			continue
 		}
-	}
-	for n, id := range ix.SolutionOf(f).pl.locks {
-		if id.class == class && !isNameable(id.place.Root, f.SSA) {
-			found := false
-			ix.SolutionOf(f).Returns(func(_ *ssa.Return, st []Fact) { found = found || n < len(st) && st[n].Atoms.some(released) })
-			if found {
-				return true
-			}
+		found := false
+		sol.Returns(func(_ *ssa.Return, st []Fact) {
+			found = found || st[n].Atoms.every(released) || !locks && st[n].Atoms.MayBeReleased()
+		})
+		if found {
+			return true
 		}
 	}
 	return false

@@ -15,7 +15,7 @@ type Fact struct {
 	Atoms     Atoms
 	Pos       token.Pos   // the earliest place that may have locked it
 	By        *model.Func // the callee that did, or nil
-	Assumed   bool        // held on entry
+	Assumed   bool        // held on entry, by convention
 	First     bool        // on every path here, the first thing done to it was to take it
 	FirstRead bool        // … for reading
 	FirstPos  token.Pos
@@ -45,7 +45,7 @@ func (pl *plan) solve(held []Held) *Solution {
 		if h.Mode == Read {
 			s = relockedR
 		}
-		sol.entry[pl.index[h.Place]] = Fact{Atoms: atom(s, nothing), Pos: h.Pos, By: h.By, Assumed: true}
+		sol.entry[pl.index[h.Place]] = Fact{Atoms: atom(s, nothing), Pos: h.Pos, By: h.By, Assumed: h.Assumed}
 	}
 	sol.flow = flow.Solve(pl.f.SSA, flow.Problem[[]Fact]{
 		Entry: sol.entry,

@@ -30,7 +30,7 @@ func (j *judge) judgeRelocks(f *model.Func) {
 		}
 	}
 	for _, c := range f.Calls {
-		if !c.Deferred && c.To.Parent != f {
+		if !c.Deferred && !j.locks.RunsInPlace(c.To) {
 			j.judgeRelockThrough(c)
 		}
 	}

@@ -63,7 +63,7 @@ func (j *judge) mayBeMeant(f *model.Func, x lockset.Left) bool {
 				return true
 			}
 		case model.Unlock, model.RUnlock:
-			unlocks = unlocks || o.Func == f && !o.Deferred
+			unlocks = unlocks || o.Func == f
 			if o.Func != f && (o.Func.Decl() == f.Decl() || j.locks.MayRelease(o.Func, x.Held.Class)) {
 				return true
 			}

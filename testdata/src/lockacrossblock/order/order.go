@@ -1,0 +1,153 @@
+// Package order holds locks taken in two orders.
+package order
+
+import "sync"
+
+type bank struct {
+	a, b, gate sync.Mutex
+	x, y       sync.RWMutex
+	n          int
+}
+
+func (k *bank) ab() {
+	k.a.Lock()
+	defer k.a.Unlock()
+	k.b.Lock() // want "k.b is locked under k.a, but bank.ba takes them the other way round"
+	defer k.b.Unlock()
+	k.n++
+}
+
+func (k *bank) ba() {
+	k.b.Lock()
+	defer k.b.Unlock()
+	k.a.Lock()
+	defer k.a.Unlock()
+	k.n--
+}
+
+func (k *bank) again() {
+	k.a.Lock()
+	k.b.Lock()
+	k.n++
+	k.b.Unlock()
+	k.a.Unlock()
+}
+
+type same struct {
+	a, b sync.Mutex
+	n    int
+}
+
+func (s *same) one() {
+	s.a.Lock()
+	s.b.Lock()
+	s.n++
+	s.b.Unlock()
+	s.a.Unlock()
+}
+
+func (s *same) two() {
+	s.a.Lock()
+	defer s.a.Unlock()
+	s.b.Lock()
+	defer s.b.Unlock()
+}
+
+func (s *same) notNested() {
+	s.b.Lock()
+	s.n++
+	s.b.Unlock()
+	s.a.Lock()
+	s.n++
+	s.a.Unlock()
+}
+
+type gated struct {
+	gate, a, b sync.Mutex
+	n          int
+}
+
+func (g *gated) ab() {
+	g.gate.Lock()
+	defer g.gate.Unlock()
+	g.a.Lock()
+	g.b.Lock()
+	g.n++
+	g.b.Unlock()
+	g.a.Unlock()
+}
+
+func (g *gated) ba() {
+	g.gate.Lock()
+	defer g.gate.Unlock()
+	g.b.Lock()
+	g.a.Lock()
+	g.n++
+	g.a.Unlock()
+	g.b.Unlock()
+}
+
+type readers struct {
+	x, y sync.RWMutex
+	n    int
+}
+
+func (r *readers) xy() int {
+	r.x.RLock()
+	defer r.x.RUnlock()
+	r.y.RLock()
+	defer r.y.RUnlock()
+	return r.n
+}
+
+func (r *readers) yx() int {
+	r.y.RLock()
+	defer r.y.RUnlock()
+	r.x.RLock()
+	defer r.x.RUnlock()
+	return r.n
+}
+
+var first, second sync.Mutex
+
+func globals() {
+	first.Lock()
+	defer first.Unlock()
+	takeSecond() // want "second is locked under first, but other takes them the other way round"
+}
+
+func takeSecond() {
+	second.Lock()
+	defer second.Unlock()
+}
+
+func other() {
+	second.Lock()
+	defer second.Unlock()
+	first.Lock()
+	defer first.Unlock()
+}
+
+type hub struct {
+	mu    sync.Mutex
+	peers map[string]*peer
+}
+
+type peer struct {
+	mu  sync.Mutex
+	hub *hub
+	n   int
+}
+
+func (h *hub) drop(k string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.peers, k)
+}
+
+func (p *peer) leave(k string) {
+	p.mu.Lock()
+	p.n++
+	p.mu.Unlock()
+	p.hub.drop(k)
+}
