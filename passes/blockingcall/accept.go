@@ -75,7 +75,7 @@ func (j *judge) addSerial(l *model.Loop, accept *ast.CallExpr, o *model.Op) {
 			what+" waits for one client while "+name+" accepts no other; serve it with go",
 			clip(what, 30)+" waits for one client while "+name+" accepts no other; serve it with go"),
 		Related: append(j.explain(w), report.Step(accept.Pos(), "the next client waits here")),
-		Strict:  j.IsTestFile(o.Pos),
+		Strict:  j.isTestSupport(o.Pos),
 	})
 }
 

@@ -132,7 +132,7 @@ func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
 			clip(what, 30)+" "+length+", so "+who+" not served; use a goroutine",
 			clip(what, 24)+" keeps this loop from its other cases; use a goroutine"),
 		Related: append(j.explain(st.wait), victimSteps(victims)...),
-		Strict:  j.IsTestFile(st.op.Pos),
+		Strict:  j.isTestSupport(st.op.Pos),
 	})
 }
 
@@ -148,8 +148,11 @@ func beatAmong(cases []*model.Case) *model.Case {
 
 // howLong says how long a wait lasts.
 func howLong(w facts.Wait) string {
-	if w.Dur > 0 {
+	switch {
+	case w.Dur > 0:
 		return "takes " + w.Dur.String()
+	case w.Kind == op.Sleep:
+		return "takes a variable time"
 	}
 	return "waits without bound"
 }
@@ -217,7 +220,7 @@ func (j *judge) nestedTimeouts(l *eventLoop) {
 						fmt.Sprintf("this select may wait %s while %s (%s) ticks every %s; wait in the loop's own select", d, beat.Name(), j.report.Line(beat.Pos), p),
 						fmt.Sprintf("this select may wait %s while the loop's ticker ticks every %s; wait in the loop's own select", d, p)),
 					Related: victimSteps([]*model.Case{beat}),
-					Strict:  j.IsTestFile(timer.Pos),
+					Strict:  j.isTestSupport(timer.Pos),
 				})
 				break
 			}

@@ -32,7 +32,8 @@ func (j *judge) busyLoop(l *model.Loop) {
 			return
 		}
 		cond = loop.Cond
-		if pause, ok = j.pauses(loop.Body.List); !ok {
+		pause, ok = j.pauses(loop.Body.List)
+		if !ok || j.isBarrier(cond) && !j.isSleep(pause) {
 			return
 		}
 	case model.Endless:
@@ -45,6 +46,33 @@ func (j *judge) busyLoop(l *model.Loop) {
 	j.addBusyLoop(l, cond, pause)
 }
 
+// isBarrier reports whether a condition compares two things that both change:
+// the barrier of a lock-free structure, where one waits for a few instructions
+// of another, rather than a flag.
+func (j *judge) isBarrier(cond ast.Expr) bool {
+	cmp, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	return ok && j.isAtomicLoad(cmp.X) && j.isAtomicLoad(cmp.Y)
+}
+
+// isAtomicLoad reports whether e loads an atomic variable.
+func (j *judge) isAtomicLoad(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := typeutil.Callee(j.Pass.TypesInfo, call).(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" && isProbe(fn)
+}
+
+// isSleep reports whether a pause, if there is one, sleeps rather than yields.
+func (j *judge) isSleep(pause *ast.CallExpr) bool {
+	if pause == nil {
+		return false
+	}
+	fn, ok := typeutil.Callee(j.Pass.TypesInfo, pause).(*types.Func)
+	return ok && fn.Name() == "Sleep"
+}
+
 // addBusyLoop reports a loop that polls cond.
 func (j *judge) addBusyLoop(l *model.Loop, cond ast.Expr, pause *ast.CallExpr) {
 	asked := clip(types.ExprString(cond), 40)
@@ -54,7 +82,7 @@ func (j *judge) addBusyLoop(l *model.Loop, cond ast.Expr, pause *ast.CallExpr) {
 		Message: fit("busy-wait",
 			"this loop polls "+asked+" "+j.how(pause)+"; let who changes it close a channel, or use sync.Cond",
 			"this loop polls "+asked+"; wait on a channel or sync.Cond"),
-		Strict: j.IsTestFile(l.Pos()),
+		Strict: j.isTestSupport(l.Pos()),
 	})
 }
 
@@ -153,6 +181,10 @@ func (j *judge) busySelect(s *model.Select) {
 	if loop.Kind != model.Endless && (loop.Kind != model.While || !j.isUntimed(loop)) {
 		return
 	}
+	cond := j.askedBy(loop)
+	if cond != nil && !s.HasCase(model.Work) && (s.HasCase(model.Timer) || s.HasCase(model.Ticker)) {
+		return // the loop asks for its condition until time is over
+	}
 	pause, idle := j.pauses(withoutEnd(s.Default.Body, loop.Label))
 	around, rest := j.pausesAround(loop, s)
 	if !idle || !rest {
@@ -161,7 +193,19 @@ func (j *judge) busySelect(s *model.Select) {
 	if pause == nil {
 		pause = around
 	}
+	if cond != nil && !s.HasCase(model.Work) {
+		j.addBusyLoop(loop, cond, pause)
+		return
+	}
 	j.addBusySelect(s, loop, pause)
+}
+
+// askedBy returns the condition of a loop if it only reads memory, or nil.
+func (j *judge) askedBy(l *model.Loop) ast.Expr {
+	if loop, ok := l.Syntax.(*ast.ForStmt); ok && loop.Cond != nil && j.readsMemory(loop.Cond, 2) {
+		return loop.Cond
+	}
+	return nil
 }
 
 // addBusySelect reports a select that polls.
@@ -170,7 +214,7 @@ func (j *judge) addBusySelect(s *model.Select, loop *model.Loop, pause *ast.Call
 		Rule:   "busy-wait",
 		Pos:    s.Default.Pos(),
 		End:    s.Default.Colon,
-		Strict: j.IsTestFile(s.Default.Pos()),
+		Strict: j.isTestSupport(s.Default.Pos()),
 	}
 	asked := "the select"
 	if len(s.Cases) > 0 {

@@ -195,6 +195,6 @@ func (j *judge) addCallback(f *model.Func, c *knowledge.Contract, o *model.Op, w
 			clip(what, 30)+" "+howLong(w)+" and stalls "+c.Victim+"; hand it to a goroutine",
 			clip(what, 30)+" "+howLong(w)+" in a callback that must not; hand it to a goroutine"),
 		Related: append(j.explain(w), report.Step(f.Syntax.Pos(), "%s: %s", c.Name.Short(), c.Note)),
-		Strict:  j.IsTestFile(o.Pos),
+		Strict:  j.isTestSupport(o.Pos),
 	})
 }

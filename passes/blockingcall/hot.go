@@ -33,7 +33,7 @@ func eventLoopOf(s *model.Select) (l eventLoop, ok bool) {
 	if loop == nil || loop.Kind != model.Endless && loop.Kind != model.While || len(s.Cases) == 0 {
 		return l, false
 	}
-	if f.IsProcessLifetime() || isHandler(f) {
+	if f.IsProcessLifetime() || isHandler(f) || hearsSignals(s) {
 		return l, false
 	}
 	l = eventLoop{sel: s, loop: loop, pooled: isPooled(f, 3)}
@@ -68,6 +68,20 @@ func isDoneCall(e ast.Expr) bool {
 // cases waits.
 func (l *eventLoop) isServing() bool {
 	return !l.pooled && (len(l.sources) > 1 || len(l.beats) > 0)
+}
+
+// hearsSignals reports whether a select handles signals of the operating system:
+// one goroutine for the whole process, which may take its time.
+func hearsSignals(s *model.Select) bool {
+	for _, k := range s.Cases {
+		if ch, ok := k.Value.Type().Underlying().(*types.Chan); ok && k.MayStay() {
+			named, ok := types.Unalias(ch.Elem()).(*types.Named)
+			if ok && named.Obj().Name() == "Signal" && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "os" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isHandler reports whether f serves one request: its goroutine is its own.

@@ -108,11 +108,11 @@ func isProbe(fn *types.Func) bool {
 	return false
 }
 
-// isGetter reports whether a function of this package only reads memory, under
-// a lock or not.
+// isGetter reports whether a function of this package without parameters only
+// reads memory, under a lock or not.
 func (j *judge) isGetter(fn *types.Func, depth int) bool {
 	f := j.funcOf(fn)
-	if f == nil || f.Body == nil {
+	if f == nil || f.Body == nil || fn.Signature().Params().Len() > 0 {
 		return false
 	}
 	reads := false

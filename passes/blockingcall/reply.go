@@ -49,7 +49,7 @@ func (j *judge) addReply(m *model.Make, leaver *model.Case, answer *model.Op) {
 			report.Step(answer.Pos, "the actor then waits here, and all other requests with it"),
 		},
 		Fix:    j.roomFix(m),
-		Strict: j.IsTestFile(m.Pos),
+		Strict: j.isTestSupport(m.Pos),
 	})
 }
 

@@ -1,7 +1,11 @@
 package blockingcall
 
 import (
+	"go/ast"
+	"go/types"
 	"strings"
+
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/asynclint/asynclint/internal/config"
 	"github.com/asynclint/asynclint/internal/facts"
@@ -38,7 +42,7 @@ func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 			return pause
 		}
 	case isOutside(w.Kind) && w.IsLong():
-		if j.isStream(w) {
+		if j.isStream(w) || j.isGivenContext(o) {
 			return slow
 		}
 		return long
@@ -46,6 +50,37 @@ func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 		return slow
 	}
 	return harmless
+}
+
+// isGivenContext reports whether a call hands on a context that can end: whoever
+// wrote it did what the caller can do.
+func (j *judge) isGivenContext(o *model.Op) bool {
+	if o.Call == nil {
+		return false
+	}
+	for _, arg := range o.Call.Args {
+		if t := j.TypeOf(arg); t != nil && model.IsContext(t) && !j.isEndless(arg) {
+			return true
+		}
+	}
+	return false
+}
+
+// isEndless reports whether an expression makes a context that never ends.
+func (j *judge) isEndless(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, ok := typeutil.Callee(j.Pass.TypesInfo, call).(*types.Func)
+	if !ok || fn.Pkg() == nil || fn.Pkg().Path() != "context" {
+		return false
+	}
+	switch fn.Name() {
+	case "Background", "TODO", "WithoutCancel":
+		return true
+	}
+	return false
 }
 
 // isOutside reports whether a wait depends on another process, a person, or

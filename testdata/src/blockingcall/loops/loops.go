@@ -168,7 +168,7 @@ func pausesFor(in, more <-chan event, d time.Duration) {
 	for {
 		select {
 		case <-in:
-			time.Sleep(d) // want "time.Sleep waits without bound, so more is not served"
+			time.Sleep(d) // want "time.Sleep takes a variable time, so more is not served"
 		case e, ok := <-more:
 			if !ok {
 				return
