@@ -58,7 +58,10 @@ func (ix *Index) byRequest(w Wait, call *ast.CallExpr, sc *scope) Wait {
 			continue
 		}
 		if o, ok := ix.ctxGiven(src, sc); ok {
-			return ix.endByCtx(w, o)
+			if w = ix.endByCtx(w, o); w.Bound == op.Unbounded { // Background: the client may still have a timeout
+				w = ix.byClient(w, call, sc)
+			}
+			return w
 		}
 		if fn := funcValue(ix.info, src.Fun); fn != nil && fn.Name() == "NewRequest" {
 			return ix.byClient(w, call, sc)

@@ -11,6 +11,7 @@ func TestConditions(t *testing.T) {
 		{"request of unknown origin", `func F(r *http.Request) { http.DefaultClient.Do(r) }`, "net unknown"},
 		{"request with a context", `func F(ctx context.Context) { r, _ := http.NewRequestWithContext(ctx, "", "", nil); http.DefaultClient.Do(r) }`, "net context#0"},
 		{"request given a context", `func F(ctx context.Context, r *http.Request) { http.DefaultClient.Do(r.WithContext(ctx)) }`, "net context#0"},
+		{"request with background, client with a timeout", `func F() { c := &http.Client{Timeout: 1}; r, _ := http.NewRequestWithContext(context.Background(), "", "", nil); c.Do(r) }`, "net timeout"},
 		{"request with background", `func F() { r, _ := http.NewRequestWithContext(context.Background(), "", "", nil); http.DefaultClient.Do(r) }`, "net unbounded*"},
 		{"plain request", `func F() { r, _ := http.NewRequest("", "", nil); http.DefaultClient.Do(r) }`, "net unbounded*"},
 		{"plain request, client with timeout", `func F() { c := &http.Client{Timeout: 1}; r, _ := http.NewRequest("", "", nil); c.Do(r) }`, "net timeout"},
