@@ -127,7 +127,7 @@ func endsInError(sig *types.Signature) bool {
 
 // unstoppable says that nothing ends a goroutine's long work, or "".
 func (j *judge) unstoppable(s *model.Spawn, scope owner) string {
-	if j.isTaskStoppable(s) {
+	if j.isTaskStoppable(s) || isGivenEnd(s) {
 		return ""
 	}
 	what := j.longWork(s)
@@ -138,6 +138,26 @@ func (j *judge) unstoppable(s *model.Spawn, scope owner) string {
 		return s.Name() + " may run for ever in " + what + ", and nobody waits for it or can stop it; join it, or hand it a context"
 	}
 	return s.Name() + " may outlive " + scope.what + ": nothing ends " + what + " and nobody waits for it; join it, or hand it a context"
+}
+
+// isGivenEnd reports whether the goroutine's function is given something that
+// ends it: a context, or an object that is closed under it, such as a
+// connection.
+func isGivenEnd(s *model.Spawn) bool {
+	sig := s.Instr.Common().Signature()
+	for param := range sig.Params().Variables() {
+		if model.IsContext(param.Type()) || isClosable(param.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// isClosable reports whether values of type t have a Close method.
+func isClosable(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Close")
+	fn, ok := obj.(*types.Func)
+	return ok && fn.Signature().Params().Len() == 0
 }
 
 func (j *judge) isTaskStoppable(s *model.Spawn) bool {
@@ -158,11 +178,6 @@ func (j *judge) longWork(s *model.Spawn) string {
 	}
 	if s.Body == nil {
 		return ""
-	}
-	for _, f := range j.taskOf(s.Body).funcs {
-		if l := timedLoop(f); l != nil {
-			return "the timed loop " + j.report.Where(s.Pos, l.Pos())
-		}
 	}
 	return j.longCall(s.Body)
 }

@@ -17,8 +17,9 @@ import (
 // task is what a goroutine runs.
 type task struct {
 	body  *model.Func
-	funcs []*model.Func // the body and what it calls in its own goroutine
-	near  []*model.Func // those and every literal inside them, whoever runs it
+	funcs []*model.Func       // the body and what it calls in its own goroutine
+	near  []*model.Func       // those and every literal inside them, whoever runs it
+	depth map[*model.Func]int // how many calls away from the body
 
 	signals   []signal
 	callsBack bool // it gives back a permit, or calls a function value that is not in view
@@ -38,50 +39,70 @@ type signal struct {
 // maxTask bounds how many functions of a task are looked at.
 const maxTask = 40
 
+// maxTold is how many calls away from the body an end is still told: deeper
+// sends are work, not news. Data is only sent one call away.
+const maxTold = 2
+
 // taskOf returns what runs in a goroutine whose body is f; f may be nil.
 func (j *judge) taskOf(f *model.Func) *task {
 	if t := j.tasks[f]; t != nil {
 		return t
 	}
-	t := &task{body: f}
+	t := &task{body: f, depth: make(map[*model.Func]int)}
 	j.tasks[f] = t
 	if f == nil {
 		t.callsBack = true
 		return t
 	}
-	t.add(f)
+	t.add(f, 0)
+	for n := 0; n < len(t.funcs); n++ {
+		t.addCalled(t.funcs[n])
+	}
 	for _, g := range t.funcs {
-		t.addNear(g)
+		t.addNear(g, t.depth[g])
 	}
 	for _, g := range t.near {
-		j.readSignals(t, g)
+		if t.depth[g] <= maxTold {
+			j.readSignals(t, g)
+		}
 	}
 	return t
 }
 
-// add adds f and what it calls.
-func (t *task) add(f *model.Func) {
+// add adds one function.
+func (t *task) add(f *model.Func, depth int) {
 	if len(t.funcs) >= maxTask || slices.Contains(t.funcs, f) {
 		return
 	}
 	t.funcs = append(t.funcs, f)
+	t.depth[f] = depth
+}
+
+// addCalled adds what f calls. The body of a loop over an iterator is f's own
+// code.
+func (t *task) addCalled(f *model.Func) {
 	for _, lit := range f.Lits {
 		if lit.IsLoopBody() {
-			t.add(lit)
+			t.add(lit, t.depth[f])
 		}
 	}
 	for _, c := range f.Calls {
-		t.add(c.To)
+		depth := t.depth[f]
+		if c.To.Obj != nil {
+			depth++
+		}
+		t.add(c.To, depth)
 	}
 }
 
-func (t *task) addNear(f *model.Func) {
+func (t *task) addNear(f *model.Func, depth int) {
 	if slices.Contains(t.near, f) {
 		return
 	}
 	t.near = append(t.near, f)
+	t.depth[f] = depth
 	for _, lit := range f.Lits {
-		t.addNear(lit)
+		t.addNear(lit, depth)
 	}
 }
 
@@ -90,19 +111,26 @@ func (j *judge) readSignals(t *task, f *model.Func) {
 	for _, o := range f.Ops {
 		sig := signal{at: o.Instr, in: f, last: o.Deferred}
 		switch o.Action {
-		case model.Send, model.Close:
+		case model.Send:
+			if t.depth[f] == maxTold {
+				continue
+			}
+			sig.ch = o.Chan
+		case model.Close:
 			sig.ch = o.Chan
 		case model.GroupDone:
 			sig.group = j.groups[o]
 		case model.CondWake:
 			sig.cond = true
 		case model.Recv, model.Unlock, model.RUnlock:
-			if !isHandOver(o) {
+			if t.depth[f] > 0 || !isHandOver(o) {
 				continue
 			}
 			sig.cond = true
 		case model.SelectWait:
-			t.addSendCases(o)
+			if t.depth[f] < maxTold {
+				t.addSendCases(o)
+			}
 			continue
 		default:
 			continue
@@ -111,10 +139,18 @@ func (j *judge) readSignals(t *task, f *model.Func) {
 	}
 	instrs(f, func(i ssa.Instruction) {
 		call, ok := i.(ssa.CallInstruction)
-		if ok && (isUnknownValue(j.Package, call.Common()) || calledName(call.Common()) == semRelease) {
+		if ok && t.depth[f] < maxTold && (isUnknownValue(j.Package, call.Common()) || isRelease(call)) {
 			t.callsBack = true
 		}
 	})
+}
+
+// isRelease reports whether a call gives back a permit, or sets a flag on the
+// way out.
+func isRelease(call ssa.CallInstruction) bool {
+	name := calledName(call.Common())
+	_, deferred := call.(*ssa.Defer)
+	return name == semRelease || deferred && name.Pkg == "sync/atomic"
 }
 
 // isHandOver reports whether an operation lets another goroutine go on: it
@@ -122,7 +158,7 @@ func (j *judge) readSignals(t *task, f *model.Func) {
 // or unlocks what it has not locked.
 func isHandOver(o *model.Op) bool {
 	if o.Action == model.Recv {
-		return o.Chan.IsSemaphore() || o.Chan.IsUnbuffered() && o.Chan.IsClosedWorld() && len(o.Chan.Sends) > 0 && o.Func.LoopAt(o.Pos) == nil
+		return o.Chan.IsSemaphore() || o.Chan.IsUnbuffered() && o.Chan.IsClosedWorld() && o.Chan.HasSends() && o.Func.LoopAt(o.Pos) == nil
 	}
 	for _, other := range o.Func.Ops {
 		if (other.Action == model.Lock || other.Action == model.RLock) && other.Class == o.Class {
