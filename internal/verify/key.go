@@ -235,7 +235,7 @@ func (w *writer) memory() {
 	for changed := true; changed; {
 		changed = false
 		for i, c := range w.s.mem {
-			if keep[i] || !w.reaches(c.addr) || !w.matters(c.val) {
+			if keep[i] || !w.reaches(c.addr) || !w.isNeeded(c.val, 0) {
 				continue
 			}
 			keep[i], changed = true, true
@@ -257,9 +257,10 @@ func (w *writer) memory() {
 	w.s.mem, w.s.owned = kept, false
 }
 
-// matters reports whether anything is known of a value: of an unknown one
-// without facts nothing is lost by seeing another later.
-func (w *writer) matters(v value) bool {
+// isNeeded reports whether anything is known of a value: of an unknown one
+// without facts nothing is lost by seeing another later, unless it is the
+// address of something needed.
+func (w *writer) isNeeded(v value, depth int) bool {
 	x, ok := v.(sym)
 	if !ok {
 		return true
@@ -269,6 +270,11 @@ func (w *writer) matters(v value) bool {
 	}
 	for _, f := range w.s.facts {
 		if mentions(f.key, x) {
+			return true
+		}
+	}
+	for _, c := range w.s.mem {
+		if depth < 3 && mentions(c.addr, x) && w.isNeeded(c.val, depth+1) {
 			return true
 		}
 	}

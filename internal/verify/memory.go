@@ -49,8 +49,8 @@ func isPlain(t types.Type) bool {
 
 func fieldPath(path string, i int) string { return path + "." + strconv.Itoa(i) }
 
-// loadOutside looks at memory out of view. A number read again by a loop stays
-// the same: it is most likely the loop's bound.
+// loadOutside looks at memory out of view. A flag read again by a loop may have
+// changed; anything else stays the same, for it may be the loop's bound.
 func (m *machine) loadOutside(addr value, t types.Type, by ssa.Instruction) value {
 	if !isAtom(addr) {
 		return m.st.fresh()
@@ -61,7 +61,7 @@ func (m *machine) loadOutside(addr value, t types.Type, by ssa.Instruction) valu
 		if c.addr != addr {
 			continue
 		}
-		if slices.Contains(c.by, by) && !isInt(t) {
+		if slices.Contains(c.by, by) && isBool(t) {
 			c.val, c.by = m.st.fresh(), []ssa.Instruction{by}
 		} else {
 			c.by = append(slices.Clone(c.by), by)
@@ -114,6 +114,11 @@ func isZero(v value) bool {
 		return true
 	}
 	return false
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
 }
 
 func (m *machine) storeOutside(addr, v value) {

@@ -19,8 +19,10 @@ import (
 // region is what lies between a branch and its join.
 type region struct {
 	join   *ssa.BasicBlock
+	phis   int   // how many phis the join starts with
 	inputs []int // registers from outside that the region reads
-	phis   []int // registers of the join that the region decides
+	outs   []int // registers that the region decides and others read
+	blocks []*ssa.BasicBlock
 }
 
 // findRegion returns the region of a branch, or nil if it is not dull.
@@ -29,63 +31,132 @@ func (c *checker) findRegion(k *code, b *ssa.BasicBlock) *region {
 	if join == nil {
 		return nil
 	}
-	blocks := between(b, join)
-	r := &region{join: join}
-	inside := func(v ssa.Value) bool {
-		i, ok := v.(ssa.Instruction)
-		return ok && slices.Contains(blocks, i.Block()) && i.Block() != b
-	}
-	for _, blk := range blocks {
+	r := &region{join: join, blocks: between(b, join)}
+	for _, blk := range r.blocks {
 		for _, instr := range blk.Instrs {
-			if c.isEvent(instr) {
-				return nil
-			}
-			if !r.reads(k, instr, inside) {
+			if c.isEvent(instr) || !r.reads(k, instr) || !r.decides(k, instr) {
 				return nil
 			}
 		}
 	}
-	if !r.readPhis(k, append(blocks, b)) {
+	if !r.readPhis(k, b) {
 		return nil
 	}
 	return r
 }
 
+func (r *region) has(b *ssa.BasicBlock) bool { return slices.Contains(r.blocks, b) }
+
 // reads notes the registers from outside that an instruction reads; stores of
 // values that conditions are made of are not dull.
-func (r *region) reads(k *code, instr ssa.Instruction, inside func(ssa.Value) bool) bool {
+func (r *region) reads(k *code, instr ssa.Instruction) bool {
 	if st, ok := instr.(*ssa.Store); ok && !isData(st.Val.Type()) {
 		return false
 	}
 	var buf [8]*ssa.Value
 	for _, op := range instr.Operands(buf[:0]) {
-		if n, ok := k.regs[*op]; ok && !inside(*op) && !slices.Contains(r.inputs, n) {
+		n, ok := k.regs[*op]
+		if !ok || slices.Contains(r.inputs, n) {
+			continue
+		}
+		if i, ok := (*op).(ssa.Instruction); !ok || !r.has(i.Block()) {
 			r.inputs = append(r.inputs, n)
 		}
 	}
 	return true
 }
 
-// readPhis notes the join's registers that depend on the side taken. A constant
-// among them that is compared later is worth the split.
-func (r *region) readPhis(k *code, from []*ssa.BasicBlock) bool {
+// decides notes a register that is read behind the region. It is dull only if
+// it is unknown anyway or nobody asks for it.
+func (r *region) decides(k *code, instr ssa.Instruction) bool {
+	v, ok := instr.(ssa.Value)
+	if !ok {
+		return true
+	}
+	used := slices.ContainsFunc(*v.Referrers(), func(u ssa.Instruction) bool { return !r.has(u.Block()) })
+	if !used {
+		return true
+	}
+	if !isOpaque(v) && isAsked(v, 0) {
+		return false
+	}
+	r.outs = append(r.outs, k.regs[v])
+	return true
+}
+
+// readPhis notes the join's registers that depend on the side taken.
+func (r *region) readPhis(k *code, b *ssa.BasicBlock) bool {
 	for _, instr := range r.join.Instrs {
 		phi, ok := instr.(*ssa.Phi)
 		if !ok {
 			break
 		}
+		r.phis++
 		for n, pred := range r.join.Preds {
-			if !slices.Contains(from, pred) {
+			if pred != b && !r.has(pred) {
 				return false // a join of more than this branch: its other values are lost
 			}
-			if _, isConst := phi.Edges[n].(*ssa.Const); isConst && !isData(phi.Type()) {
+			if !isOpaque(phi.Edges[n]) && isAsked(phi, 0) {
 				return false
 			}
 		}
-		r.phis = append(r.phis, k.regs[phi])
+		r.outs = append(r.outs, k.regs[phi])
 	}
 	return true
 }
+
+// isOpaque reports whether a register holds an unknown value anyway.
+func isOpaque(v ssa.Value) bool {
+	switch x := v.(type) {
+	case *ssa.Extract:
+		_, isCall := x.Tuple.(*ssa.Call)
+		return isCall
+	case *ssa.Call:
+		_, isBuiltin := x.Call.Value.(*ssa.Builtin)
+		return !isBuiltin
+	case *ssa.Lookup:
+		return true
+	}
+	return false
+}
+
+// isAsked reports whether a value may decide something or lead somewhere:
+// whether it goes anywhere but into data.
+func isAsked(v ssa.Value, depth int) bool {
+	if isData(v.Type()) && !isSlice(v.Type()) {
+		return false
+	}
+	if depth > 4 || v.Referrers() == nil {
+		return true
+	}
+	for _, u := range *v.Referrers() {
+		switch u := u.(type) {
+		case *ssa.DebugRef, *ssa.IndexAddr, *ssa.MakeInterface:
+		case *ssa.Store:
+			if !isData(u.Val.Type()) {
+				return true
+			}
+		case *ssa.Phi:
+			if depth > 2 || isAsked(u, depth+1) {
+				return true
+			}
+		case *ssa.BinOp, *ssa.Convert:
+			if isAsked(u.(ssa.Value), depth+1) {
+				return true
+			}
+		case *ssa.Call:
+			b, ok := u.Call.Value.(*ssa.Builtin)
+			if !ok || b.Name() != "append" || isAsked(u, depth+1) {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+func isSlice(t types.Type) bool { _, ok := t.Underlying().(*types.Slice); return ok }
 
 // isData reports whether values of a type are hardly ever asked about.
 func isData(t types.Type) bool {
@@ -181,8 +252,8 @@ func (m *machine) skip(f *frame) (ok bool) {
 			return false
 		}
 	}
-	f.block, f.pc = r.join, len(r.phis)
-	for _, n := range r.phis {
+	f.block, f.pc = r.join, r.phis
+	for _, n := range r.outs {
 		f.env[n] = m.st.fresh()
 	}
 	return true
