@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
 	"github.com/asynclint/asynclint/internal/report"
@@ -25,16 +27,34 @@ func (j *judge) serialAccept(l *model.Loop) {
 	if accept == nil || conn == nil {
 		return
 	}
+	if l.Func.LoopAt(accept.Pos()) != l {
+		return
+	}
 	derived := j.derivedFrom(conn, l.Body)
-	for _, o := range l.Func.Ops {
-		if o.Action != model.CallWait || o.Deferred || !l.Contains(o.Pos) || o.Call == accept || !j.mentionsAny(o.Call, derived) {
-			continue
-		}
-		if j.serves(o) && o.Func.LoopAt(accept.Pos()) == l && o.Func.Reaches(o.Block(), o.Block()) {
-			j.addSerial(l, accept, o)
+	var served *model.Op
+	momentsOf(l.Func, l.Contains, 2, func(o *model.Op, b *ssa.BasicBlock, _ token.Pos) {
+		if served != nil || o.Action != model.CallWait || o.Call == accept || !l.Func.Reaches(b, b) {
 			return
 		}
+		if (o.Func != l.Func && j.isOnParam(o) || j.mentionsAny(o.Call, derived)) && j.serves(o) {
+			served = o
+		}
+	})
+	if served != nil {
+		j.addSerial(l, accept, served)
 	}
+}
+
+// isOnParam reports whether a call in a literal uses a connection that the
+// literal was given.
+func (j *judge) isOnParam(o *model.Op) bool {
+	params := map[types.Object]bool{}
+	for _, p := range o.Func.SSA.Params {
+		if p.Object() != nil && j.isConn(p.Type()) {
+			params[p.Object()] = true
+		}
+	}
+	return j.mentionsAny(o.Call, params)
 }
 
 // serves reports whether a call may wait for the peer without bound, by

@@ -182,7 +182,7 @@ func (j *judge) busySelect(s *model.Select) {
 		return
 	}
 	cond := j.askedBy(loop)
-	if cond != nil && !s.HasCase(model.Work) && (s.HasCase(model.Timer) || s.HasCase(model.Ticker)) {
+	if loop.Kind == model.While && !s.HasCase(model.Work) && (cond == nil || s.HasCase(model.Timer) || s.HasCase(model.Ticker)) {
 		return // the loop asks for its condition until time is over
 	}
 	pause, idle := j.pauses(withoutEnd(s.Default.Body, loop.Label))

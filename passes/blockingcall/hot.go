@@ -98,7 +98,7 @@ func isHandler(f *model.Func) bool {
 // by way of a literal or caller.
 func isPooled(f *model.Func, depth int) bool {
 	for _, s := range f.Started {
-		if isPoolLoop(s.Loop) {
+		if isPoolLoop(s.Loop) || isRepeated(s.Func) {
 			return true
 		}
 	}
@@ -107,6 +107,17 @@ func isPooled(f *model.Func, depth int) bool {
 	}
 	for _, c := range f.Callers {
 		if c.From != f && c.From.Obj == nil && isPooled(c.From, depth-1) {
+			return true
+		}
+	}
+	return false
+}
+
+// isRepeated reports whether a counted loop calls f: a method that starts one
+// worker.
+func isRepeated(f *model.Func) bool {
+	for _, c := range f.Callers {
+		if isPoolLoop(c.From.LoopAt(c.Pos)) {
 			return true
 		}
 	}

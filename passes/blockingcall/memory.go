@@ -98,7 +98,7 @@ func isProbe(fn *types.Func) bool {
 		return false
 	}
 	switch fn.Pkg().Path() {
-	case "sync/atomic":
+	case "sync/atomic", "go.uber.org/atomic":
 		return strings.HasPrefix(fn.Name(), "Load")
 	case "sync":
 		return strings.HasPrefix(fn.Name(), "Try")

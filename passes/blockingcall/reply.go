@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -101,14 +102,15 @@ func receivesLater(c *model.Chan, left *model.Case) bool {
 }
 
 // isRequester reports whether a make belongs to the function whose select may
-// be left, or to one that it calls for a fresh request.
+// be left, to one that it calls for a fresh request, or to one whose caller
+// waits there for the answer.
 func isRequester(m *model.Make, leaver *model.Case) bool {
 	f := leaver.Select.Func().Decl()
 	if m.Func.Decl() == f {
 		return true
 	}
-	for _, c := range m.Func.Callers {
-		if c.From.Decl() == f {
+	for _, c := range m.Func.Decl().Callers {
+		if c.From.Decl() == f || slices.ContainsFunc(f.Callers, func(w *model.Call) bool { return w.From.Decl() == c.From.Decl() }) {
 			return true
 		}
 	}
@@ -134,10 +136,26 @@ func isFromRequest(o *model.Op) bool {
 		_, isParam := place.Root.(*ssa.Parameter)
 		return isParam
 	}
-	if p, ok := place.Root.(*ssa.Parameter); ok {
-		return !isReceiverParam(p)
+	if p, ok := place.Root.(*ssa.Parameter); ok && isReceiverParam(p) {
+		return isMethodOfRequest(o.Func)
 	}
 	return true
+}
+
+// isMethodOfRequest reports whether callers in view call f on something other
+// than their own receiver: the method that answers a request, not the actor's.
+func isMethodOfRequest(f *model.Func) bool {
+	for _, c := range f.Callers {
+		args := c.Instr.Common().Args
+		if len(args) == 0 || c.Instr.Common().IsInvoke() {
+			return false
+		}
+		p, ok := f.Pkg.PlaceOf(args[0]).Root.(*ssa.Parameter)
+		if ok && isReceiverParam(p) {
+			return false
+		}
+	}
+	return len(f.Callers) > 0
 }
 
 func isReceiverParam(p *ssa.Parameter) bool {

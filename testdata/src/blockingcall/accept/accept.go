@@ -84,6 +84,32 @@ func handshake(ln net.Listener, cfg *tls.Config) {
 	}
 }
 
+func inLiteral(ln net.Listener) {
+	for {
+		conn, err := ln.Accept()
+		if err != nil {
+			return
+		}
+		func() {
+			defer conn.Close()
+			io.Copy(io.Discard, conn) // want "io.Copy waits for one client"
+		}()
+	}
+}
+
+func byVariable(ln net.Listener) {
+	read := func(c net.Conn) {
+		c.Read(make([]byte, 1)) // want "c.Read waits for one client"
+	}
+	for {
+		conn, err := ln.Accept()
+		if err != nil {
+			return
+		}
+		read(conn)
+	}
+}
+
 // What is fine.
 
 func spawned(ln net.Listener) {

@@ -100,6 +100,17 @@ func asksContext(ctx context.Context) {
 	}
 }
 
+func pollsCancellably(s *state, quit <-chan struct{}) {
+	for !s.ready.Load() { // want "polls !s.ready.Load.. every 1ms"
+		select {
+		case <-quit:
+			return
+		default:
+			time.Sleep(time.Millisecond)
+		}
+	}
+}
+
 // Selects that a default keeps from waiting.
 
 func emptyDefault(in <-chan int, quit <-chan struct{}) {
@@ -197,6 +208,40 @@ func outside(path string) {
 			return
 		}
 		time.Sleep(time.Second)
+	}
+}
+
+func untilTimeout(s *state) {
+	timeout := time.After(time.Second)
+	for !s.ready.Load() {
+		select {
+		case <-timeout:
+			return
+		default:
+		}
+	}
+}
+
+func asksOutside(path string, quit <-chan struct{}) {
+	for !exists(path) {
+		select {
+		case <-quit:
+			return
+		default:
+			time.Sleep(time.Millisecond)
+		}
+	}
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// The barrier of a lock-free queue: a few instructions of another goroutine.
+func barrier(acquired, written *atomic.Uint32) {
+	for acquired.Load() != written.Load() {
+		runtime.Gosched()
 	}
 }
 

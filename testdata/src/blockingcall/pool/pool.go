@@ -29,6 +29,27 @@ func start(ctx context.Context, jobs <-chan string, n int) {
 	}
 }
 
+type group struct{ jobs chan string }
+
+func (g *group) start(ctx context.Context, n int) {
+	for i := 0; i < n; i++ {
+		g.startOne(ctx)
+	}
+}
+
+func (g *group) startOne(ctx context.Context) { go g.work(ctx) }
+
+func (g *group) work(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case u := <-g.jobs:
+			get(u)
+		}
+	}
+}
+
 func startLiterals(ctx context.Context, jobs <-chan string) {
 	for i := 0; i < 8; i++ {
 		go func() {

@@ -67,6 +67,40 @@ func (s *store) run() {
 
 func (s *store) answer(g get) { g.out <- s.m[g.key] }
 
+// A request with methods of its own, and a type parameter.
+
+type call[T any] struct {
+	arg  string
+	done chan T
+}
+
+func newCall[T any](arg string) *call[T] {
+	return &call[T]{arg, make(chan T)} // want "if the requester leaves first, call.answer waits for ever to send on c.done"
+}
+
+func (c *call[T]) wait(ctx context.Context) (v T, err error) {
+	select {
+	case v = <-c.done:
+		return v, nil
+	case <-ctx.Done():
+		return v, ctx.Err()
+	}
+}
+
+func (c *call[T]) answer(v T) { c.done <- v }
+
+func doCall(ctx context.Context, calls chan<- *call[int]) (int, error) {
+	c := newCall[int]("x")
+	calls <- c
+	return c.wait(ctx)
+}
+
+func serveCalls(calls <-chan *call[int]) {
+	for c := range calls {
+		c.answer(len(c.arg))
+	}
+}
+
 // What is fine: room for the answer.
 
 type roomy struct{ reply chan int }
