@@ -18,6 +18,213 @@
 // //asynclint:detached with a reason, on the go statement or on the function it
 // runs, states that a goroutine is left alone on purpose.
 //
+// # Rule abandoned-sender
+//
+// A goroutine that sends on a channel whose only receiver may have left: by an
+// early return, a timeout, or because the first answer was enough.
+//
+// Why: the goroutine, and all that it refers to, waits for ever. One leaks with
+// each timeout.
+//
+// Example:
+//
+//	func ask(ctx context.Context, compute func() int) (int, error) {
+//		ch := make(chan int)
+//		go func() { ch <- compute() }()
+//		select {
+//		case v := <-ch:
+//			return v, nil
+//		case <-ctx.Done():
+//			return 0, ctx.Err()
+//		}
+//	}
+//
+// Instead:
+//
+//	func ask(ctx context.Context, compute func() int) (int, error) {
+//		ch := make(chan int, 1)
+//		go func() { ch <- compute() }()
+//		select {
+//		case v := <-ch:
+//			return v, nil
+//		case <-ctx.Done():
+//			return 0, ctx.Err()
+//		}
+//	}
+//
+// Not reported: channels with room for every send, channels that somebody drains,
+// channels that code out of view may receive from, paths that end the process.
+//
+// Known limits: channels kept in maps; runs that need many turns of a loop.
+//
+// # Rule abandoned-receiver
+//
+// A goroutine that receives from, or ranges over, a channel that nobody sends on or
+// closes any more.
+//
+// Why: the goroutine waits for ever, and what was to come behind the loop never
+// happens.
+//
+// Example:
+//
+//	func sum(in []int) {
+//		ch := make(chan int)
+//		go func() {
+//			t := 0
+//			for v := range ch {
+//				t += v
+//			}
+//			println(t)
+//		}()
+//		for _, v := range in {
+//			ch <- v
+//		}
+//	}
+//
+// Instead:
+//
+//	func sum(in []int) {
+//		ch := make(chan int)
+//		go func() {
+//			t := 0
+//			for v := range ch {
+//				t += v
+//			}
+//			println(t)
+//		}()
+//		for _, v := range in {
+//			ch <- v
+//		}
+//		close(ch)
+//	}
+//
+// Not reported: channels that code out of view may send on or close; waits for a
+// context or a timer.
+//
+// Known limits: channels kept in maps; runs that need many turns of a loop.
+//
+// # Rule group-never-done
+//
+// A wait group whose counter cannot reach zero on some path, or whose goroutines
+// wait for the waiter.
+//
+// Why: Wait never returns, and with it the function.
+//
+// Example:
+//
+//	func all(fs []func() error) {
+//		var wg sync.WaitGroup
+//		for _, f := range fs {
+//			wg.Add(1)
+//			go func() {
+//				if f() != nil {
+//					return
+//				}
+//				wg.Done()
+//			}()
+//		}
+//		wg.Wait()
+//	}
+//
+// Instead:
+//
+//	func all(fs []func() error) {
+//		var wg sync.WaitGroup
+//		for _, f := range fs {
+//			wg.Add(1)
+//			go func() {
+//				defer wg.Done()
+//				if f() != nil {
+//					return
+//				}
+//			}()
+//		}
+//		wg.Wait()
+//	}
+//
+// Not reported: groups that code out of view may tell; paths that end the process.
+//
+// Known limits: panics of functions out of view.
+//
+// # Rule send-to-stopped-loop
+//
+// A bare send on an unbuffered channel whose only receivers are loops that a
+// context or stop channel ends.
+//
+// Why: the loop may stop between the caller's last look and its send. Then the send
+// waits for ever, and usually so does whoever waits for the caller: this is how
+// shutdowns hang.
+//
+// Example:
+//
+//	type actor struct {
+//		in   chan int
+//		done chan struct{}
+//	}
+//
+//	func newActor() *actor {
+//		a := &actor{make(chan int), make(chan struct{})}
+//		go a.run()
+//		return a
+//	}
+//
+//	func (a *actor) run() {
+//		for {
+//			select {
+//			case v := <-a.in:
+//				println(v)
+//			case <-a.done:
+//				return
+//			}
+//		}
+//	}
+//
+//	func (a *actor) Put(v int) { a.in <- v }
+//
+//	func (a *actor) Close() { close(a.done) }
+//
+//	func Use() { newActor().Close() }
+//
+// Instead:
+//
+//	type actor struct {
+//		in   chan int
+//		done chan struct{}
+//	}
+//
+//	func newActor() *actor {
+//		a := &actor{make(chan int), make(chan struct{})}
+//		go a.run()
+//		return a
+//	}
+//
+//	func (a *actor) run() {
+//		for {
+//			select {
+//			case v := <-a.in:
+//				println(v)
+//			case <-a.done:
+//				return
+//			}
+//		}
+//	}
+//
+//	func (a *actor) Put(v int) {
+//		select {
+//		case a.in <- v:
+//		case <-a.done:
+//		}
+//	}
+//
+//	func (a *actor) Close() { close(a.done) }
+//
+//	func Use() { newActor().Close() }
+//
+// Not reported: channels with a buffer, channels that anybody drains or receives
+// from without a stop, channels that code out of view may receive from.
+//
+// Known limits: sends that are made only while the loop is known to run.
+//
 // # Rule endless-goroutine
 //
 // A goroutine that runs a loop without any way out, or ranges over the channel of a

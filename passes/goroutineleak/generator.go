@@ -75,6 +75,7 @@ func (j *judge) judgeGenerator(f *model.Func, x *fed) {
 	}
 	if reader != nil && !j.IsTestFile(x.spawn.Pos) {
 		finding.Strict = false
+		j.fed[x.spawn] = true
 		finding.Message = "this goroutine is stuck once " + reader.Name() + " stops reading (" + where(j.report.Where(x.spawn.Pos, at.Pos)) + "); take a context, or return an iter.Seq"
 		finding.Related = append(finding.Related, report.Step(at.Pos, "this reader may leave before the channel is closed"))
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/asynclint/asynclint/internal/docs"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
+	"github.com/asynclint/asynclint/internal/verify"
 )
 
 //go:embed doc.go
@@ -21,7 +22,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "goroutineleak",
 	Doc:      docs.MustDoc(manual, "goroutineleak"),
 	URL:      docs.URL("goroutineleak"),
-	Requires: []*analysis.Analyzer{model.Analyzer, directive.Analyzer},
+	Requires: []*analysis.Analyzer{model.Analyzer, verify.Analyzer, directive.Analyzer},
 	Run:      run,
 }
 
@@ -37,11 +38,14 @@ type judge struct {
 	initial map[*model.Func]bool      // functions that initialise package variables
 	scopes  map[*model.Func]bool      // functions that run once in the process
 	sites   sites
+	proofs  *verify.Result
+	fed     map[*model.Spawn]bool // goroutines reported for the channel they feed
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	p := pass.ResultOf[model.Analyzer].(*model.Package)
 	j := newJudge(p, report.New(pass, Rules, p.Directives))
+	j.proofs = pass.ResultOf[verify.Analyzer].(*verify.Result)
 	for _, s := range p.Spawns {
 		j.judgeEndless(s)
 		j.judgeRequest(s)
@@ -53,6 +57,8 @@ func run(pass *analysis.Pass) (any, error) {
 	j.judgeResults()
 	j.judgeServers()
 	j.judgeGenerators()
+	j.judgeStuck()
+	j.judgeStopped()
 	return nil, j.report.Flush()
 }
 
@@ -66,6 +72,7 @@ func newJudge(p *model.Package, r *report.Reporter) *judge {
 		tasks:   make(map[*model.Func]*task),
 		forever: make(map[*model.Func]*forever),
 		scopes:  make(map[*model.Func]bool),
+		fed:     make(map[*model.Spawn]bool),
 	}
 	for _, f := range p.Funcs {
 		if f.Obj != nil {

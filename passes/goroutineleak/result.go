@@ -244,6 +244,7 @@ func (j *judge) judgeDropped(f *model.Func, x *fed) {
 			Related: []analysis.RelatedInformation{report.Step(x.spawn.Pos, "the goroutine is started here"), report.Step(x.sends[0].Pos, "it is stuck here")},
 			Defect:  c.Instr,
 		})
+		j.fed[x.spawn] = true
 	}
 }
 

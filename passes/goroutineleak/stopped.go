@@ -1,0 +1,86 @@
+package goroutineleak
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// A loop that selects between its inbox and a stop leaves the senders of its
+// inbox behind when it stops. This file finds bare sends on unbuffered channels
+// all of whose receivers are such loops (must: every receive and every make is
+// in view, and no receiver drains the channel).
+
+// judgeStopped reports bare sends to loops that may have stopped.
+func (j *judge) judgeStopped() {
+	for _, c := range j.Chans {
+		if len(c.Sends) == 0 || !c.IsClosedWorld() || !c.IsUnbuffered() || c.IsSignal() && len(c.Closes) > 0 {
+			continue
+		}
+		loop := stoppingReceiver(c)
+		if loop == nil {
+			continue
+		}
+		for _, o := range c.Sends {
+			j.judgeSend(o, loop)
+		}
+	}
+}
+
+// stoppingReceiver returns the stop case of the first receiver of a channel if
+// all its receivers are loops that a stop may end.
+func stoppingReceiver(c *model.Chan) *model.Case {
+	if len(c.Recvs) > 0 {
+		return nil
+	}
+	var first *model.Case
+	for _, k := range c.Cases {
+		if k.Dir != types.RecvOnly {
+			continue
+		}
+		stop := stopBeside(k)
+		if stop == nil {
+			return nil
+		}
+		if first == nil {
+			first = stop
+		}
+	}
+	return first
+}
+
+// stopBeside returns the case beside k that ends the loop for good, or nil.
+func stopBeside(k *model.Case) *model.Case {
+	s := k.Select
+	if s.Loop() == nil || s.HasDefault {
+		return nil
+	}
+	for _, other := range s.Cases {
+		if other.Kind == model.Stop && other.Chan != k.Chan && other.Leaves() {
+			return other
+		}
+	}
+	return nil
+}
+
+// judgeSend reports one send, unless its function is the loop's own business:
+// what the loop itself runs, what starts the loop, or what process ends with.
+func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
+	loop := stop.Select.Func()
+	if o.Func.Decl() == loop.Decl() || o.Select != nil || j.isProcessScope(o.Func) || j.IsTestFile(o.Pos) {
+		return
+	}
+	j.report.Add(report.Finding{
+		Rule:    "send-to-stopped-loop",
+		Pos:     o.Pos,
+		Message: fit("this send waits for ever once " + loop.Name() + " has left by " + stop.Name() + " (" + where(j.report.Where(o.Pos, stop.Pos)) + "); select on that stop here too"),
+		Related: []analysis.RelatedInformation{
+			report.Step(stop.Pos, "the only receiver leaves here"),
+			report.Step(stop.Select.Syntax.Pos(), "the channel is received from in this select only"),
+		},
+		Defect: o,
+	})
+}

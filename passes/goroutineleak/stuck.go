@@ -1,0 +1,185 @@
+package goroutineleak
+
+import (
+	"go/ast"
+	"go/token"
+	"unicode/utf8"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+	"github.com/asynclint/asynclint/internal/verify"
+)
+
+// This file puts the model checker's proofs into words: a goroutine that waits
+// for ever, how it comes to that, and what would let it go on. It judges
+// nothing; what the proofs approximate is said in package verify. Stuck locks
+// and buffers filled before anybody can read belong to other passes.
+
+// judgeStuck reports the proofs that are leaks.
+func (j *judge) judgeStuck() {
+	for _, st := range j.proofs.Stuck {
+		switch st.Kind {
+		case verify.AbandonedSender:
+			j.addStuck(st, "abandoned-sender", j.senderMessage(st))
+		case verify.AbandonedReceiver:
+			j.addStuck(st, "abandoned-receiver", j.receiverMessage(st))
+		case verify.GroupNeverDone:
+			j.addStuck(st, "group-never-done", st.Op.Name()+".Wait never returns: its counter stays above zero on some path; defer Done, and Add before the go statement")
+		case verify.WaitBeforeReceive:
+			j.addStuck(st, "group-never-done", j.circleMessage(st))
+		}
+	}
+}
+
+// addStuck reports one proof. A goroutine is one defect, however many of its
+// operations may be stuck.
+func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
+	if st.Goroutine != nil && j.fed[st.Goroutine] {
+		return // said already where the channel is handed out
+	}
+	finding := report.Finding{
+		Rule:    rule,
+		Pos:     st.Op.Pos,
+		Message: message,
+		Related: stuckSteps(st),
+		Fix:     j.capacityFix(st),
+		Strict:  j.IsTestFile(st.Op.Pos),
+	}
+	if st.Goroutine != nil {
+		finding.Defect = st.Goroutine
+		if j.isStated(st.Goroutine) {
+			return
+		}
+	}
+	j.report.Add(finding)
+}
+
+// maxSteps bounds how many steps of a run are shown.
+const maxSteps = 12
+
+// stuckSteps show the object, and then the run.
+func stuckSteps(st *verify.Stuck) (steps []analysis.RelatedInformation) {
+	if st.Made != nil {
+		steps = append(steps, report.Step(st.Made.Pos, "the channel is made here"))
+	}
+	run := st.Steps
+	if len(run) > maxSteps {
+		run = run[len(run)-maxSteps:]
+	}
+	for _, s := range run {
+		steps = append(steps, report.Step(s.Pos, "%s", s.Text))
+	}
+	return steps
+}
+
+// senderMessage says who left a send without receiver, and what would help.
+func (j *judge) senderMessage(st *verify.Stuck) string {
+	what := "nobody receives this send on " + stuckName(st) + j.leaver(st)
+	switch {
+	case st.Fix != nil && st.Fix.Expr != "":
+		return fit(what + "; make it with capacity " + st.Fix.Expr)
+	case st.Abandon != nil && st.Abandon.Case != nil:
+		return fit(what + "; select on " + st.Abandon.Case.Name() + " here as well")
+	}
+	return fit(what + "; select on a stop as well, or receive on every path")
+}
+
+// receiverMessage says why nothing comes any more.
+func (j *judge) receiverMessage(st *verify.Stuck) string {
+	if st.Op.Action == model.RangeRecv {
+		return fit("this range over " + stuckName(st) + " never ends: nobody closes it" + j.leaver(st) + "; close it when the last value is sent")
+	}
+	return fit("nobody sends on or closes " + stuckName(st) + j.leaver(st) + ", so this wait never ends; send or close on every path")
+}
+
+// circleMessage says that a join and the sends it waits for stand in each
+// other's way.
+func (j *judge) circleMessage(st *verify.Stuck) string {
+	at := "behind it"
+	if len(st.With) > 0 {
+		at = j.report.Where(st.Op.Pos, st.With[0].Pos)
+	}
+	return fit(st.Op.Name() + ".Wait waits for goroutines that are stuck sending " + at + ", and the receive comes behind it; wait in a goroutine")
+}
+
+// stuckName names what the goroutine waits on.
+func stuckName(st *verify.Stuck) string {
+	if st.Op.Action == model.SelectWait && st.Op.Select != nil && len(st.Op.Select.Cases) > 0 {
+		return st.Op.Select.Cases[0].Name()
+	}
+	return st.Op.Name()
+}
+
+// leaver names who left: " once f returns (line 12)".
+func (j *judge) leaver(st *verify.Stuck) string {
+	a := st.Abandon
+	if a == nil || a.Func == nil {
+		return ""
+	}
+	at := " (" + where(j.report.Where(st.Op.Pos, a.Pos)) + ")"
+	if a.Case != nil && a.Case.Dir == 2 {
+		return " once " + leaverName(a) + " leaves by " + a.Case.Name() + at
+	}
+	return " once " + leaverName(a) + " returns" + at
+}
+
+// leaverName names the function that left.
+func leaverName(a *verify.Abandon) string {
+	if a.Func.Obj == nil {
+		return "the other goroutine"
+	}
+	return a.Func.Name()
+}
+
+// fit drops the advice of a message that is too long for its rule's name.
+func fit(message string) string {
+	const room = report.MaxMessage - len(" (abandoned-receiver)")
+	if utf8.RuneCountInString(message) <= room {
+		return message
+	}
+	for i := len(message) - 1; i > 0; i-- {
+		if message[i] == ';' {
+			return message[:i] + "; serve it on every path"
+		}
+	}
+	return message
+}
+
+// capacityFix gives the channel the room that is proved to be enough.
+func (j *judge) capacityFix(st *verify.Stuck) *analysis.SuggestedFix {
+	if st.Fix == nil || st.Fix.Expr == "" || st.Made == nil {
+		return nil
+	}
+	call := j.makeAt(st.Made.Pos)
+	if call == nil {
+		return nil
+	}
+	edit := analysis.TextEdit{Pos: call.Rparen, End: call.Rparen, NewText: []byte(", " + st.Fix.Expr)}
+	if len(call.Args) == 2 {
+		edit = analysis.TextEdit{Pos: call.Args[1].Pos(), End: call.Args[1].End(), NewText: []byte(st.Fix.Expr)}
+	}
+	return &analysis.SuggestedFix{Message: "Make the channel with capacity " + st.Fix.Expr, TextEdits: []analysis.TextEdit{edit}}
+}
+
+// makeAt finds the call of make that starts at pos.
+func (j *judge) makeAt(pos token.Pos) *ast.CallExpr {
+	file := j.fileAt(pos)
+	if file == nil {
+		return nil
+	}
+	var found *ast.CallExpr
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil || found != nil || pos < n.Pos() || n.End() <= pos {
+			return false
+		}
+		if call, ok := n.(*ast.CallExpr); ok && call.Pos() == pos {
+			if id, ok := call.Fun.(*ast.Ident); ok && id.Name == "make" && len(call.Args) > 0 {
+				found = call
+			}
+		}
+		return true
+	})
+	return found
+}
