@@ -35,6 +35,7 @@ const (
 	Stated      // a directive says that it waits, not for what
 )
 
+// kindNames spells the kinds, in their order.
 var kindNames = [...]string{"none", "send", "recv", "range", "select", "lock", "rlock", "join", "cond", "sleep",
 	"net", "dns", "db", "mq", "exec", "pipe", "retry", "serve", "disk", "cpu", "stdio", "log", "stated"}
 
@@ -74,6 +75,7 @@ const (
 	NeverReturns              // it ends only with the process
 )
 
+// boundNames spells the bounds, in their order.
 var boundNames = [...]string{"unbounded", "timeout", "context", "unknown", "never returns"}
 
 // String returns the bound in words.

@@ -79,6 +79,7 @@ func (n Name) Short() string {
 	return PkgBase(n.Pkg) + "." + s
 }
 
+// qualify puts the import path before s.
 func (n Name) qualify(s string) string {
 	if n.Pkg == "" {
 		return s
@@ -100,6 +101,7 @@ func PkgBase(path string) string {
 	return last
 }
 
+// isMajor reports whether a path element is a major version: v2.
 func isMajor(s string) bool {
 	if len(s) < 2 || s[0] != 'v' {
 		return false
@@ -146,6 +148,8 @@ func stripTypeParams(s string) string {
 	return s[:open] + s[end+1:]
 }
 
+// isIdent reports whether s can be an identifier: nothing that separates names
+// is in it.
 func isIdent(s string) bool {
 	return s != "" && !strings.ContainsAny(s, " ./()*[]{},;:\t\n")
 }

@@ -18,6 +18,7 @@ import (
 	"slices"
 )
 
+// main reads the command line.
 func main() {
 	golangci := flag.String("golangci", "", "golangci-lint `binary` with asynclint built in")
 	precommit := flag.String("precommit", "", "pre-commit `binary`")

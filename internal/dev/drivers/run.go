@@ -49,6 +49,8 @@ func relative(dir, path string) string {
 	return path
 }
 
+// sorted orders findings and drops repetitions: some hosts print a package once
+// per variant.
 func sorted(found []finding) []finding {
 	slices.SortFunc(found, func(a, b finding) int { return strings.Compare(a.String(), b.String()) })
 	return slices.Compact(found)
