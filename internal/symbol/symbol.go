@@ -132,7 +132,7 @@ func splitPkg(s string) (pkg, name string, err error) {
 		return "", "", fmt.Errorf("bad function name %q: want import/path.Func or (*import/path.Type).Method", s)
 	}
 	pkg, name = s[:slash+1+dot], s[slash+1+dot+1:]
-	if pkg == "" || !isIdent(name) {
+	if pkg == "" || strings.ContainsAny(pkg, " ()*\t\n") || !isIdent(name) {
 		return "", "", fmt.Errorf("bad function name %q: want import/path.Func or (*import/path.Type).Method", s)
 	}
 	return pkg, name, nil
