@@ -131,6 +131,13 @@ func (a Atoms) IsHeldHere() bool { return a.every(lockedW, lockedR) }
 // IsReadHeld reports whether the lock is certainly held, for reading only.
 func (a Atoms) IsReadHeld() bool { return a.every(lockedR, relockedR) }
 
+// WillUnlock reports whether a deferred call will certainly unlock.
+func (a Atoms) WillUnlock() bool {
+	ok := a != 0
+	a.all(func(_ state, p pending) { ok = ok && p == willUnlock })
+	return ok
+}
+
 // MayBeFree reports whether the lock may have been locked and unlocked here.
 func (a Atoms) MayBeFree() bool { return a.some(free) }
 

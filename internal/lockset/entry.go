@@ -20,7 +20,7 @@ func (ix *Index) readCallSites(f *model.Func) {
 		if i := callWith(f.Parent, f); i != nil {
 			ix.parentOf[f] = i
 		}
-	case len(f.Callers) == 1 && !f.Callers[0].Deferred && f.Callers[0].From == f.Parent && !f.EscapesAsValue():
+	case len(f.Callers) == 1 && f.Callers[0].From == f.Parent && !f.EscapesAsValue():
 		ix.parentOf[f] = f.Callers[0].Instr
 	case len(f.Callers) == 0:
 		if i := callWith(f.Parent, f); i != nil && runsAtOnce(i.Common()) {

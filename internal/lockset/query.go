@@ -26,16 +26,19 @@ func (ix *Index) SolutionOf(f *model.Func) *Solution {
 }
 
 // HeldAt returns the locks that are certainly held before an instruction of f,
-// in the order in which f first touches them.
+// in the order in which f first touches them. For a defer statement these are the
+// locks that are held when the deferred call runs: their own deferred Unlock
+// comes later, because it was deferred earlier.
 func (ix *Index) HeldAt(f *model.Func, at ssa.Instruction) []Held {
 	sol := ix.SolutionOf(f)
 	st, ok := sol.before(at)
 	if !ok {
 		return nil
 	}
+	_, deferred := at.(*ssa.Defer)
 	var out []Held
 	for n, v := range st {
-		if v.Atoms.IsHeld() {
+		if v.Atoms.IsHeld() && (!deferred || v.Atoms.WillUnlock()) {
 			out = append(out, sol.held(n, v))
 		}
 	}

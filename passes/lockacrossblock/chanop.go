@@ -6,12 +6,13 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
 )
 
 // judgeChanOp judges a channel operation under a lock.
 func (j *judge) judgeChanOp(w *wait) {
-	if j.hasRoom(w) || isToken(w.op) {
+	if j.hasRoom(w) || isToken(w.op) || j.isDelivered(w) {
 		return
 	}
 	if j.judgeCounterpart(w) {
@@ -30,10 +31,46 @@ func (j *judge) hasRoom(w *wait) bool {
 		return false
 	}
 	c := w.op.Chan
-	if c.MinCap() == 1 && c.MaxCap() == 1 {
+	if c.MinCap() == 1 && c.MaxCap() == 1 || len(c.Makes) == 0 && j.isOneSlot(c.Elem) {
 		return true
 	}
 	return c.MaxCap() != 0 && (isMadeIn(w.op.Value, w.op.Func) || isOfFreshObject(w.op))
+}
+
+// isDelivered reports whether a receive finds its value in the buffer: all sends
+// happen under the same lock, so what the lock guards says that it is there.
+func (j *judge) isDelivered(w *wait) bool {
+	c := w.op.Chan
+	if w.op.Action != model.Recv || c == nil || !c.IsClosedWorld() || c.MinCap() == 0 || len(c.Sends) == 0 {
+		return false
+	}
+	for _, s := range c.Sends {
+		if !slices.ContainsFunc(j.locks.HeldAt(s.Func, s.Instr), func(h lockset.Held) bool { return h.Class == w.held.Class }) {
+			return false
+		}
+	}
+	return true
+}
+
+// isOneSlot reports whether every channel of a type of this package's own that
+// the package makes has a capacity of one: where one comes from a container, it
+// will be such a one.
+func (j *judge) isOneSlot(elem types.Type) bool {
+	named, ok := types.Unalias(elem).(*types.Named)
+	if !ok || named.Obj().Pkg() != j.Pass.Pkg {
+		return false
+	}
+	found := false
+	for _, c := range j.Chans {
+		if len(c.Makes) == 0 || c.Elem == nil || !types.Identical(c.Elem, elem) {
+			continue
+		}
+		if c.MinCap() != 1 || c.MaxCap() != 1 {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // isOfFreshObject reports whether a channel belongs to an object that is made in

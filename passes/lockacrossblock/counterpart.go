@@ -3,6 +3,7 @@ package lockacrossblock
 import (
 	"fmt"
 	"go/types"
+	"slices"
 
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
@@ -17,7 +18,7 @@ import (
 // judgeCounterpart reports a deadlock and says whether it did.
 func (j *judge) judgeCounterpart(w *wait) bool {
 	c := w.op.Chan
-	if c == nil || !c.IsClosedWorld() || w.op.Action == model.SelectWait || w.op.Action == model.Send && c.MaxCap() != 0 {
+	if c == nil || !c.IsClosedWorld() || w.op.Action == model.SelectWait || c.MaxCap() != 0 {
 		return false
 	}
 	others := counterparts(w.op)
@@ -25,6 +26,9 @@ func (j *judge) judgeCounterpart(w *wait) bool {
 		return false
 	}
 	for _, h := range w.all {
+		if w.op.Action != model.Send && !isUnasked(w, h) {
+			continue
+		}
 		var taken, at *model.Op
 		for _, o := range others {
 			if taken = j.needsBefore(o, h); taken == nil {
@@ -34,6 +38,20 @@ func (j *judge) judgeCounterpart(w *wait) bool {
 		}
 		if taken != nil {
 			j.addDeadlock(w, h, taken, at)
+			return true
+		}
+	}
+	return false
+}
+
+// isUnasked reports whether nothing is looked at between taking a lock and a
+// receive: a look at what the lock guards may say that the value is there.
+func isUnasked(w *wait, h lockset.Held) bool {
+	if w.call != nil || h.Value == nil {
+		return false
+	}
+	for _, o := range w.from.Ops {
+		if o.Pos == h.Pos && o.Block() == w.op.Block() {
 			return true
 		}
 	}
@@ -98,7 +116,18 @@ func isBetween(x, o *model.Op) bool {
 			}
 		}
 	}
-	return loop != nil && loop.Contains(x.Pos)
+	return loop != nil && loop.Contains(x.Pos) && !isMadeInLoop(x, loop) && !isMadeInLoop(o, loop)
+}
+
+// isMadeInLoop reports whether the object of an operation is a variable of the
+// loop's body: each turn has its own.
+func isMadeInLoop(o *model.Op, loop *model.Loop) bool {
+	return o.Class != nil && o.Func == loop.Func && loop.Contains(o.Class.Pos()) || isMadeAt(o, loop)
+}
+
+// isMadeAt reports whether a channel is made in the loop.
+func isMadeAt(o *model.Op, loop *model.Loop) bool {
+	return o.Chan != nil && slices.ContainsFunc(o.Chan.Makes, func(m *model.Make) bool { return m.Func == loop.Func && loop.Contains(m.Pos) })
 }
 
 func (j *judge) addDeadlock(w *wait, h lockset.Held, taken, other *model.Op) {

@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
@@ -73,9 +74,11 @@ func (j *judge) noteEdges(e edge, held []lockset.Held) {
 
 // isRelated reports whether it is clear which two objects an edge is about.
 func isRelated(e edge) bool {
-	_, local := e.first.Class.(*types.Var)
-	return local && (isGlobal(e.first.Class) || isGlobal(e.second) || e.first.Place.Root == e.place.Root)
+	return isGlobal(e.first.Class) || isGlobal(e.second) || e.first.Place.Root == e.place.Root || isParam(e.first.Place) && isParam(e.place)
 }
+
+// isParam reports whether a place starts at a parameter.
+func isParam(p model.Place) bool { _, ok := p.Root.(*ssa.Parameter); return ok }
 
 func isGlobal(o types.Object) bool {
 	return o.Pkg() != nil && o.Parent() == o.Pkg().Scope()

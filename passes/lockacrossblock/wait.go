@@ -2,6 +2,7 @@ package lockacrossblock
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -45,7 +46,7 @@ func (w *wait) defect() defect {
 // judgeOps judges the waits that stand in f itself.
 func (j *judge) judgeOps(f *model.Func) {
 	for _, o := range f.Ops {
-		if !o.Wait.Waits() || o.Deferred || lockset.IsLockOp(o) {
+		if !o.Wait.Waits() || lockset.IsLockOp(o) {
 			continue
 		}
 		all := j.contended(f, o)
@@ -61,7 +62,7 @@ func (j *judge) judgeOps(f *model.Func) {
 // judgeCalls judges the waits in functions of the package that f calls.
 func (j *judge) judgeCalls(f *model.Func) {
 	for _, c := range f.Calls {
-		if c.Deferred || c.To == f {
+		if c.To == f {
 			continue
 		}
 		held := j.locks.HeldAt(f, c.Instr)
@@ -112,11 +113,17 @@ func (j *judge) keepsThrough(o *model.Op, h lockset.Held) bool {
 		return true
 	}
 	for _, c := range o.Func.Calls {
-		if c.Instr == o.Instr && h.Class != nil && j.mayTouch(c.To)[h.Class] {
+		if c.Instr == o.Instr && h.Class != nil && (j.mayTouch(c.To)[h.Class] || j.expects(c.To, h)) {
 			return false
 		}
 	}
 	return true
+}
+
+// expects reports whether a function is entered with a lock by convention, so
+// that its waits are judged there.
+func (j *judge) expects(f *model.Func, h lockset.Held) bool {
+	return slices.ContainsFunc(j.locks.HeldAt(f, f.SSA.Blocks[0].Instrs[0]), func(x lockset.Held) bool { return x.Assumed && x.Class == h.Class })
 }
 
 // worst chooses the lock to name: one held for writing before one held for
