@@ -172,10 +172,22 @@ func arith(op string, a, b value) value {
 			return lit{max(x, y)}
 		}
 	}
-	if isAtom(a) && isAtom(b) {
+	if isAtom(a) && isAtom(b) && depthOf(a) < maxTerm && depthOf(b) < maxTerm {
 		return term{op: op, a: a, b: b}
 	}
 	return junk{}
+}
+
+// maxTerm bounds the depth of sums, which loops would grow without end.
+const maxTerm = 3
+
+// depthOf returns how deep a term is nested.
+func depthOf(v value) int {
+	t, ok := v.(term)
+	if !ok {
+		return 0
+	}
+	return 1 + max(depthOf(t.a), depthOf(t.b))
 }
 
 func intOf(v value) (int64, bool) {

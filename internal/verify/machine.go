@@ -37,7 +37,7 @@ type machine struct {
 // Limits on one silent stretch; beyond them a run is given up.
 const (
 	maxTurns   = 4000 // instructions between two stops
-	maxDepth   = 8    // frames of one goroutine
+	maxDepth   = 6    // frames of one goroutine
 	maxGors    = 8    // goroutines at once
 	maxCount   = 24   // value of a counter that a loop condition bounds
 	maxTally   = 3    // value of a counter that nothing bounds

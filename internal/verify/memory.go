@@ -61,16 +61,21 @@ func (m *machine) loadOutside(addr value, t types.Type, by ssa.Instruction) valu
 		if c.addr != addr {
 			continue
 		}
-		if slices.Contains(c.by, by) && isBool(t) {
+		switch {
+		case !isBool(t):
+		case slices.Contains(c.by, by):
 			c.val, c.by = m.st.fresh(), []ssa.Instruction{by}
-		} else {
+		default:
 			c.by = append(slices.Clone(c.by), by)
 		}
 		return m.st.known(c.val)
 	}
-	v := m.st.fresh()
-	m.st.mem = append(m.st.mem, cell{addr, v, []ssa.Instruction{by}})
-	return v
+	c := cell{addr: addr, val: m.st.fresh()}
+	if isBool(t) {
+		c.by = []ssa.Instruction{by}
+	}
+	m.st.mem = append(m.st.mem, c)
+	return c.val
 }
 
 // store puts v into the cell at addr.

@@ -7,8 +7,8 @@ import (
 // Bounds of one root. They count states and instructions, never time, so that
 // every machine finds the same.
 const (
-	maxStates = 4000
-	maxInstrs = 600_000
+	maxStates = 1000
+	maxInstrs = 100_000
 )
 
 // search explores the runs of one root.
