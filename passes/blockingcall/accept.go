@@ -93,7 +93,7 @@ func (j *judge) addSerial(l *model.Loop, accept *ast.CallExpr, o *model.Op) {
 		Message: fit("serial-accept",
 			what+" waits for one client while "+name+" ("+j.report.Line(accept.Pos())+") accepts no other; serve it with go",
 			what+" waits for one client while "+name+" accepts no other; serve it with go",
-			clip(what, 30)+" waits for one client while "+name+" accepts no other; serve it with go"),
+			j.brief(o, w)+" waits for one client while "+name+" accepts no other; serve it with go"),
 		Related: append(j.explain(w), report.Step(accept.Pos(), "the next client waits here")),
 		Strict:  j.isTestSupport(o.Pos),
 	})
@@ -148,7 +148,7 @@ func (j *judge) isConn(t types.Type) bool {
 }
 
 // derivedFrom lists the variables that hold the connection or something made
-// from it: a buffered reader, a session.
+// from it: a buffered reader, a TLS connection.
 func (j *judge) derivedFrom(conn types.Object, body *ast.BlockStmt) map[types.Object]bool {
 	derived := map[types.Object]bool{conn: true}
 	ast.Inspect(body, func(n ast.Node) bool {

@@ -101,11 +101,17 @@ func (l *eventLoop) others(st stall) (out []*model.Case) {
 	return out
 }
 
-// isStarved reports whether a wait is long for a case: a ticker whose period is
-// known outlasts a shorter sleep.
+// usualPeriod stands for the period of a ticker made out of view.
+const usualPeriod = time.Second
+
+// isStarved reports whether a wait is long for a case: a ticker outlasts a
+// shorter sleep.
 func isStarved(k *model.Case, w facts.Wait) bool {
 	period := k.Period()
-	return period == 0 || w.Dur == 0 || w.Dur >= period
+	if period == 0 && k.Kind == model.Ticker {
+		period = usualPeriod
+	}
+	return w.Dur == 0 || w.Dur >= period
 }
 
 // stalled reports a long wait or a pause.
@@ -113,7 +119,7 @@ func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
 	if len(victims) == 0 {
 		return
 	}
-	what := j.what(st.op, st.wait)
+	what, brief := j.what(st.op, st.wait), j.brief(st.op, st.wait)
 	rule, length := "blocks-event-loop", howLong(st.wait)
 	if beat := beatAmong(victims); beat != nil && (st.grade == long || beat.Period() > 0 && st.wait.Dur >= beat.Period()) {
 		rule = "starves-heartbeat"
@@ -129,8 +135,10 @@ func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
 		Message: fit(rule,
 			what+" "+length+", so "+who+" not served meanwhile; "+advice,
 			what+" "+length+", so "+who+" not served meanwhile; use a goroutine",
-			clip(what, 30)+" "+length+", so "+who+" not served; use a goroutine",
-			clip(what, 24)+" keeps this loop from its other cases; use a goroutine"),
+			brief+" "+length+", so "+who+" not served meanwhile; use a goroutine",
+			brief+" "+length+", so "+who+" not served; use a goroutine",
+			brief+" "+length+" and keeps this loop from its other cases; use a goroutine",
+			brief+" keeps this loop from its other cases; use a goroutine"),
 		Related: append(j.explain(st.wait), victimSteps(victims)...),
 		Strict:  j.isTestSupport(st.op.Pos),
 	})
@@ -181,6 +189,7 @@ func names(victims []*model.Case) string {
 	return clip(victims[0].Name(), 18) + ", " + clip(victims[1].Name(), 18) + " … are"
 }
 
+// victimSteps points at each case that is not served.
 func victimSteps(victims []*model.Case) (steps []analysisStep) {
 	for _, k := range victims {
 		steps = append(steps, report.Step(k.Pos, "%s is not served meanwhile", k.Name()))
@@ -197,7 +206,8 @@ func (j *judge) slowed(l *eventLoop, st stall) {
 			Pos:  st.op.Pos,
 			Message: fit("slow-event-loop",
 				what+" can hold up this event loop, so "+names(victims)+" not served meanwhile; move it to a goroutine",
-				clip(what, 40)+" can hold up this event loop; move it to a goroutine"),
+				j.brief(st.op, st.wait)+" can hold up this event loop, so "+names(victims)+" not served; move it to a goroutine",
+				j.brief(st.op, st.wait)+" can hold up this event loop; move it to a goroutine"),
 			Related: append(j.explain(st.wait), victimSteps(victims)...),
 		})
 	}

@@ -15,6 +15,8 @@ import (
 	"github.com/asynclint/asynclint/internal/report"
 )
 
+// manual is the source of this package's manual.
+//
 //go:embed doc.go
 var manual string
 
@@ -35,6 +37,8 @@ type judge struct {
 	getters map[*types.Func]*model.Func // declared functions, see memory.go
 }
 
+// run judges selects and loops function by function, then channels, then
+// callbacks.
 func run(pass *analysis.Pass) (any, error) {
 	p := pass.ResultOf[model.Analyzer].(*model.Package)
 	j := &judge{Package: p, report: report.New(pass, Rules, p.Directives)}

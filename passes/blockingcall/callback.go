@@ -11,7 +11,6 @@ import (
 	"github.com/asynclint/asynclint/internal/facts"
 	"github.com/asynclint/asynclint/internal/knowledge"
 	"github.com/asynclint/asynclint/internal/model"
-	"github.com/asynclint/asynclint/internal/op"
 	"github.com/asynclint/asynclint/internal/report"
 	"github.com/asynclint/asynclint/internal/symbol"
 )
@@ -81,6 +80,7 @@ func (j *judge) visitAssign(n *ast.AssignStmt) {
 	}
 }
 
+// judgeField judges what is stored in a field of owner.
 func (j *judge) judgeField(owner *types.TypeName, key, value ast.Expr) {
 	if id, ok := key.(*ast.Ident); ok {
 		if c, ok := knowledge.FieldContract(owner, id.Name); ok {
@@ -125,6 +125,7 @@ func (j *judge) judgeValue(e ast.Expr, c *knowledge.Contract) {
 	}
 }
 
+// judgeNamed judges a declared function that is handed over or stored.
 func (j *judge) judgeNamed(fn *types.Func, c *knowledge.Contract) {
 	if f := j.funcOf(fn); f != nil {
 		j.judgeCallback(f, c)
@@ -141,7 +142,7 @@ func (j *judge) judgeCallback(f *model.Func, c *knowledge.Contract) {
 	var most grade
 	for _, m := range callbackMoments(f) {
 		w, g := j.worst(m)
-		if g <= slow && isStuckSend(m) {
+		if g <= slow && j.isStuck(m) {
 			w, g = m.Wait, long
 		}
 		if g > slow && g > most {
@@ -163,10 +164,16 @@ func callbackMoments(f *model.Func) (ops []*model.Op) {
 	return ops
 }
 
-// isStuckSend reports whether a bare send or receive waits for somebody else
-// without any buffer between.
-func isStuckSend(o *model.Op) bool {
-	return o.Action == model.Send && o.Select == nil && o.Wait.Kind == op.Send && o.Chan.IsUnbuffered()
+// isStuck reports whether a bare send on a channel without buffer, or a bare
+// receive of work, waits for another goroutine.
+func (j *judge) isStuck(o *model.Op) bool {
+	switch {
+	case o.Select != nil || !o.Wait.Waits():
+		return false
+	case o.Action == model.Send:
+		return o.Chan.IsUnbuffered()
+	}
+	return o.Action == model.Recv && j.ChanKind(o.Value, o.Expr()) == model.Work
 }
 
 // isLifted reports whether the package calls what lifts a contract.
@@ -192,8 +199,8 @@ func (j *judge) addCallback(f *model.Func, c *knowledge.Contract, o *model.Op, w
 		Message: fit("callback-blocks",
 			what+" "+howLong(w)+" in "+who+" and stalls "+c.Victim+"; hand it to a goroutine",
 			what+" "+howLong(w)+" in "+who+" and stalls "+c.Victim+"; use a goroutine",
-			clip(what, 30)+" "+howLong(w)+" and stalls "+c.Victim+"; hand it to a goroutine",
-			clip(what, 30)+" "+howLong(w)+" in a callback that must not; hand it to a goroutine"),
+			j.brief(o, w)+" "+howLong(w)+" and stalls "+c.Victim+"; hand it to a goroutine",
+			j.brief(o, w)+" "+howLong(w)+" in a callback that must not; hand it to a goroutine"),
 		Related: append(j.explain(w), report.Step(f.Syntax.Pos(), "%s: %s", c.Name.Short(), c.Note)),
 		Strict:  j.isTestSupport(o.Pos),
 	})

@@ -33,8 +33,29 @@ func (j *judge) what(o *model.Op, w facts.Wait) string {
 		return "locking " + o.Name()
 	case model.Send:
 		return "a send on " + o.Name()
+	case model.Recv:
+		return "a receive from " + o.Name()
 	}
 	return o.Name()
+}
+
+// brief is what, short of everything between the call's last name and the end
+// of the chain.
+func (j *judge) brief(o *model.Op, w facts.Wait) string {
+	if o.Action != model.CallWait {
+		return clip(j.what(o, w), 30)
+	}
+	name := o.Name()
+	name = clip(name[strings.LastIndexByte(name, '.')+1:], 28)
+	steps := j.Facts.Explain(w)
+	switch n := len(steps); {
+	case n < 2:
+		return name
+	case n == 2:
+		return name + " → " + clip(shortName(steps[1].Name, j.Pass.Pkg.Path()), 24)
+	default:
+		return name + " → … → " + clip(shortName(steps[n-1].Name, j.Pass.Pkg.Path()), 24)
+	}
 }
 
 // path renders "s.flush → post → http.Get"; the first step is the call itself.

@@ -52,6 +52,7 @@ func (j *judge) memory(e ast.Expr, depth int) (shared, pure bool) {
 	return false, false
 }
 
+// both judges two operands together.
 func (j *judge) both(a, b ast.Expr, depth int) (shared, pure bool) {
 	s1, p1 := j.memory(a, depth)
 	s2, p2 := j.memory(b, depth)

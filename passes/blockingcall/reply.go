@@ -1,7 +1,6 @@
 package blockingcall
 
 import (
-	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -26,6 +25,9 @@ func (j *judge) replyBlocks(c *model.Chan) {
 		return
 	}
 	answer := j.answerOn(c)
+	if answer == nil {
+		answer = j.answerThrough(c)
+	}
 	if answer == nil {
 		return
 	}
@@ -158,6 +160,7 @@ func isMethodOfRequest(f *model.Func) bool {
 	return len(f.Callers) > 0
 }
 
+// isReceiverParam reports whether p is the receiver of its method.
 func isReceiverParam(p *ssa.Parameter) bool {
 	fn := p.Parent()
 	return fn.Signature.Recv() != nil && len(fn.Params) > 0 && fn.Params[0] == p
@@ -197,24 +200,4 @@ func receivesIn(f *model.Func, l *model.Loop) bool {
 		}
 	}
 	return false
-}
-
-// callAt returns the call expression whose left parenthesis, or whose start, is
-// at pos.
-func (j *judge) callAt(pos token.Pos) (call *ast.CallExpr) {
-	for _, file := range j.Pass.Files {
-		if !contains(file, pos) {
-			continue
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			if n == nil || !contains(n, pos) {
-				return false
-			}
-			if c, ok := n.(*ast.CallExpr); ok && (c.Lparen == pos || c.Pos() == pos) {
-				call = c
-			}
-			return true
-		})
-	}
-	return call
 }

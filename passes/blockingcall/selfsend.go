@@ -98,6 +98,7 @@ func rangeLoop(o *model.Op) *model.Loop {
 	return nil
 }
 
+// outermost returns the loop of the function that holds l.
 func outermost(l *model.Loop) *model.Loop {
 	for l != nil && l.Parent != nil {
 		l = l.Parent

@@ -3,6 +3,7 @@ package blockingcall
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -86,8 +87,10 @@ func momentsOf(f *model.Func, in func(token.Pos) bool, depth int, visit func(*mo
 	}
 }
 
+// everywhere holds for every position.
 func everywhere(token.Pos) bool { return true }
 
+// isSpawn reports whether an instruction starts a goroutine.
 func isSpawn(i ssa.CallInstruction) bool {
 	_, ok := i.(*ssa.Go)
 	return ok
@@ -103,3 +106,9 @@ func useOf(fn *ssa.Function) *ssa.BasicBlock {
 
 // contains reports whether pos lies in n.
 func contains(n ast.Node, pos token.Pos) bool { return n.Pos() <= pos && pos < n.End() }
+
+// isChanType reports whether t is a channel type.
+func isChanType(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
+}

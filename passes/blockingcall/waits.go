@@ -104,7 +104,7 @@ func isSlow(o *model.Op, w facts.Wait) bool {
 	case model.Send:
 		return o.Select == nil && o.Chan.MaxCapKnown() == 0
 	case model.CallWait:
-		return w.Bound != op.Context && w.Bound != op.Timeout && (w.Kind == op.Disk || w.Kind == op.CPU || w.Kind == op.Stdio || isOutside(w.Kind))
+		return w.Bound != op.Context && w.Bound != op.Timeout && (w.Kind == op.Disk || w.Kind == op.CPU || w.Tier != op.TierQuick && (w.Kind == op.Stdio || isOutside(w.Kind)))
 	}
 	return false
 }

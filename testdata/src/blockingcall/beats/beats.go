@@ -101,6 +101,17 @@ func unknownPeriod(in <-chan int, t *time.Ticker) {
 
 // What is fine.
 
+func shortForUnknown(in <-chan int, t *time.Ticker) {
+	for {
+		select {
+		case <-t.C:
+			beat()
+		case <-in:
+			time.Sleep(200 * time.Millisecond)
+		}
+	}
+}
+
 func shortSleep(in <-chan int, quit <-chan struct{}) {
 	t := time.NewTicker(time.Minute)
 	defer t.Stop()

@@ -75,6 +75,14 @@ func inside(s *state) {
 	}
 }
 
+func spinsInside(s *state) {
+	for { // want "polls s.ready.Load.. without pause"
+		if s.ready.Load() {
+			break
+		}
+	}
+}
+
 func lockedInside(s *state) {
 	for { // want "polls done every 1ms"
 		s.mu.Lock()
@@ -242,6 +250,17 @@ func exists(path string) bool {
 func barrier(acquired, written *atomic.Uint32) {
 	for acquired.Load() != written.Load() {
 		runtime.Gosched()
+	}
+}
+
+type item struct{ next *item }
+
+func walks(i *item) {
+	for {
+		next := i.next
+		if next == nil {
+			return
+		}
 	}
 }
 

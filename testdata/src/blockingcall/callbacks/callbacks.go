@@ -21,6 +21,15 @@ func (f *fsm) Apply(l *raft.Log) any {
 	return nil
 }
 
+type results struct {
+	fsm
+	out chan int
+}
+
+func (r *results) Apply(l *raft.Log) any {
+	return <-r.out // want "a receive from r.out waits without bound in raft.FSM.Apply"
+}
+
 func (f *fsm) Snapshot() (raft.FSMSnapshot, error) { return nil, nil }
 func (f *fsm) Restore(r io.ReadCloser) error {
 	time.Sleep(time.Second)

@@ -101,6 +101,63 @@ func serveCalls(calls <-chan *call[int]) {
 	}
 }
 
+// The request is nothing but the reply channel.
+
+type counter struct {
+	gets chan chan int
+	quit chan struct{}
+}
+
+func (c *counter) get(d time.Duration) (int, bool) {
+	reply := make(chan int) // want "if the requester leaves first, counter.run waits for ever to send on r"
+	select {
+	case c.gets <- reply:
+	case <-c.quit:
+		return 0, false
+	}
+	select {
+	case n := <-reply:
+		return n, true
+	case <-time.After(d):
+		return 0, false
+	}
+}
+
+func (c *counter) run() {
+	n := 0
+	for {
+		select {
+		case r := <-c.gets:
+			n++
+			r <- n
+		case <-c.quit:
+			return
+		}
+	}
+}
+
+func (c *counter) stop() { close(c.quit) }
+
+// The same, patient.
+
+type closer struct{ closing chan chan error }
+
+func (c *closer) close() error {
+	errc := make(chan error)
+	c.closing <- errc
+	return <-errc
+}
+
+func (c *closer) run() {
+	for {
+		select {
+		case errc := <-c.closing:
+			errc <- nil
+			return
+		}
+	}
+}
+
 // What is fine: room for the answer.
 
 type roomy struct{ reply chan int }
