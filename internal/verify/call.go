@@ -141,7 +141,7 @@ func (m *machine) body(t target) *code {
 			return nil
 		}
 	}
-	if m.leads(t.args) || m.leads(t.free) || m.hands(k) {
+	if g.top().mode == panicking || m.leads(t.args) || m.leads(t.free) || m.hands(k) {
 		return k
 	}
 	return nil
@@ -358,6 +358,10 @@ func (m *machine) spawn(f *frame, i *ssa.Go) outcome {
 // start starts a goroutine; done is the group it counts for, or nil. Goroutines
 // that cannot touch anything of interest are taken to end.
 func (m *machine) start(t target, s *model.Spawn, done value) outcome {
+	if action, ok := model.SyncAction(t.obj); ok && action == model.GroupDone && len(t.args) == 1 {
+		m.addTo(t.args[0], -1) // go wg.Done()
+		return next
+	}
 	var k *code
 	if t.fn != nil && (m.leads(t.args) || m.leads(t.free)) {
 		k = m.codeOf(t.fn)

@@ -78,7 +78,7 @@ func isStuckable(s *model.Select) bool {
 func (n *interests) allocates(f *model.Func) bool {
 	for _, b := range f.SSA.Blocks {
 		for _, instr := range b.Instrs {
-			if a, ok := instr.(*ssa.Alloc); ok && n.contains(a.Type().Underlying().(*types.Pointer).Elem(), len(f.Spawns) > 0) {
+			if a, ok := instr.(*ssa.Alloc); ok && n.isShared(f, a.Type().Underlying().(*types.Pointer).Elem()) {
 				return true
 			}
 		}
@@ -89,6 +89,15 @@ func (n *interests) allocates(f *model.Func) bool {
 		}
 	}
 	return false
+}
+
+// isShared reports whether a variable of f of type t contains a group, is a
+// lock, or contains one and f starts goroutines.
+func (n *interests) isShared(f *model.Func, t types.Type) bool {
+	_, isStruct := types.Unalias(t).(*types.Struct)
+	named, ok := types.Unalias(t).(*types.Named)
+	isLock := !isStruct && ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "sync"
+	return n.contains(t, isLock || len(f.Spawns) > 0)
 }
 
 // contains reports whether a variable of type t contains a group, or also a

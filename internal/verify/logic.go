@@ -260,7 +260,7 @@ func isInt(t types.Type) bool {
 // order executes <, >, <= and >=. Where a counter meets an unknown bound, the
 // bound becomes a number.
 func (m *machine) order(f *frame, i *ssa.BinOp, a, b value) outcome {
-	if isInt(i.X.Type()) && (isCounter(i.X, a) && isUnknown(b) || isCounter(i.Y, b) && isUnknown(a)) {
+	if isInt(i.X.Type()) && (isCounter(f, i.X, a) && isUnknown(b) || isCounter(f, i.Y, b) && isUnknown(a)) {
 		if isUnknown(a) {
 			b = a
 		}
@@ -295,11 +295,14 @@ func (m *machine) isSkipped(f *frame, i *ssa.BinOp) bool {
 }
 
 // isCounter reports whether a register with a known number is computed rather
-// than written in the source.
-func isCounter(v ssa.Value, x value) bool {
-	_, isConst := v.(*ssa.Const)
+// than written in the source. The zero with which a range over an integer
+// starts is not written either.
+func isCounter(f *frame, v ssa.Value, x value) bool {
 	_, isInt := intOf(x)
-	return isInt && !isConst
+	if c, isConst := v.(*ssa.Const); isConst {
+		return isInt && c.Int64() == 0 && len(f.block.Succs) > 0 && f.block.Succs[0].Comment == "rangeint.body"
+	}
+	return isInt
 }
 
 // count asks for the number behind an unknown integer: for the first unknown

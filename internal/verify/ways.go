@@ -59,7 +59,8 @@ func (s *state) ways() []way {
 }
 
 // chanWays lists the moves of one goroutine at a channel operation. A meeting
-// of two goroutines is listed with the sender.
+// of two goroutines is listed with the sender. A default is possible unless a
+// buffer decides: the other goroutine may not be there yet.
 func (s *state) chanWays(i int, g *gor) (out []way) {
 	sure := false
 	for at, c := range g.intents() {
@@ -79,10 +80,7 @@ func (s *state) chanWays(i int, g *gor) (out []way) {
 			c.action == model.Recv && (len(o.buf) > 0 || o.closed):
 			out, sure = append(out, way{kind: byBuffer, g: i, at: at}), true
 		case c.action == model.Send:
-			met := s.meet(i, at, ch)
-			out, sure = append(out, met...), sure || len(met) > 0
-		default:
-			sure = sure || s.hasSender(i, ch)
+			out = append(out, s.meet(i, at, ch)...)
 		}
 	}
 	if g.at.hasDefault() && !sure {
@@ -104,21 +102,6 @@ func (s *state) meet(i, at int, ch chanRef) (out []way) {
 		}
 	}
 	return out
-}
-
-// hasSender reports whether another goroutine stands ready to send on ch.
-func (s *state) hasSender(i int, ch chanRef) bool {
-	for h, peer := range s.gs {
-		if peer == nil || h == i {
-			continue
-		}
-		for _, c := range peer.intents() {
-			if c.action == model.Send && c.on == ch {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // passes reports whether a lock, group or close operation can go ahead.
@@ -187,9 +170,7 @@ func (m *machine) meetOutside(g *gor, w way) {
 		m.sent(w.g, w.at)
 		return
 	}
-	ok := m.st.fresh()
 	m.received(w.g, w.at, m.st.fresh(), true)
-	_ = ok
 }
 
 func (m *machine) useBuffer(g *gor, w way) {
