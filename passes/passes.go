@@ -13,6 +13,7 @@ import (
 	"github.com/asynclint/asynclint/passes/lockacrossblock"
 	"github.com/asynclint/asynclint/passes/printlog"
 	"github.com/asynclint/asynclint/passes/selectcancel"
+	"github.com/asynclint/asynclint/passes/unboundedchan"
 )
 
 // judges are the passes that judge code, each with its rules; adding a pass
@@ -26,6 +27,7 @@ var judges = []struct {
 	{lockacrossblock.Analyzer, lockacrossblock.Rules},
 	{printlog.Analyzer, printlog.Rules},
 	{selectcancel.Analyzer, selectcancel.Rules},
+	{unboundedchan.Analyzer, unboundedchan.Rules},
 }
 
 // auditor judges directives; it requires all judges, so it is built once.

@@ -1,0 +1,100 @@
+package unboundedchan
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/types"
+
+	"github.com/asynclint/asynclint/internal/config"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// This file judges huge-buffer. Must: the capacity is a constant.
+
+// judgeBuffers looks at every make of a channel outside tests.
+func (j *judge) judgeBuffers() {
+	for _, f := range j.Pass.Files {
+		if j.IsTestFile(f.Pos()) {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				j.hugeBuffer(call)
+			}
+			return true
+		})
+	}
+}
+
+// hugeBuffer judges one call.
+func (j *judge) hugeBuffer(call *ast.CallExpr) {
+	elem, room, ok := j.constMake(call)
+	if !ok {
+		return
+	}
+	set := config.Active()
+	bytes := j.sizeof(elem)
+	tooLong := set.HugeBuffer > 0 && room >= int64(set.HugeBuffer)
+	tooBig := set.BufferBytes > 0 && bytes > 0 && room >= set.BufferBytes/bytes
+	if !tooLong && !tooBig {
+		return
+	}
+	what := fmt.Sprintf("%d elements", room)
+	if tooBig && !tooLong {
+		what = fmt.Sprintf("%d elements of %d bytes", room, bytes)
+	}
+	j.report.Add(report.Finding{
+		Rule:    "huge-buffer",
+		Pos:     call.Pos(),
+		Strict:  bytes == 0, // permits cost nothing, and somebody counted them
+		Message: fmt.Sprintf("a buffer of %s is no bound in practice, the backlog only shows when memory is gone; size it to what may wait", what),
+	})
+}
+
+// constMake reads make(chan T, n) with a constant n.
+func (j *judge) constMake(call *ast.CallExpr) (elem types.Type, room int64, ok bool) {
+	id, isIdent := ast.Unparen(call.Fun).(*ast.Ident)
+	if !isIdent || len(call.Args) != 2 {
+		return nil, 0, false
+	}
+	if b, isBuiltin := j.Pass.TypesInfo.Uses[id].(*types.Builtin); !isBuiltin || b.Name() != "make" {
+		return nil, 0, false
+	}
+	ch, isChan := j.TypeOf(call.Args[0]).Underlying().(*types.Chan)
+	value := j.Pass.TypesInfo.Types[call.Args[1]].Value
+	if !isChan || value == nil {
+		return nil, 0, false
+	}
+	room, ok = constant.Int64Val(constant.ToInt(value))
+	return ch.Elem(), room, ok
+}
+
+// sizeof returns the size of t in bytes, 1 if it depends on a type parameter.
+func (j *judge) sizeof(t types.Type) int64 {
+	if isGeneric(t, 0) {
+		return 1
+	}
+	return j.Pass.TypesSizes.Sizeof(t)
+}
+
+// isGeneric reports whether the size of t depends on a type parameter.
+func isGeneric(t types.Type, depth int) bool {
+	if depth > maxDefs {
+		return true
+	}
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Array:
+		return isGeneric(u.Elem(), depth+1)
+	case *types.Struct:
+		for field := range u.Fields() {
+			if isGeneric(field.Type(), depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
