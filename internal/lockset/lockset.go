@@ -60,6 +60,7 @@ type Index struct {
 	solutions map[*model.Func]*Solution
 	summaries map[*model.Func]*Summary
 	moving    map[*types.Var]bool // pointer fields that are assigned after construction
+	assigned  map[*types.Var]bool // any fields assigned after construction
 	byClass   map[types.Object][]*model.Op
 	parentOf  map[*model.Func]ssa.CallInstruction // where a literal or loop body runs in its parent's goroutine
 }
@@ -72,6 +73,7 @@ func Of(p *model.Package) *Index {
 		solutions: make(map[*model.Func]*Solution),
 		summaries: make(map[*model.Func]*Summary),
 		moving:    make(map[*types.Var]bool),
+		assigned:  make(map[*types.Var]bool),
 		byClass:   make(map[types.Object][]*model.Op),
 		parentOf:  make(map[*model.Func]ssa.CallInstruction),
 	}
@@ -107,6 +109,10 @@ func (ix *Index) readClasses(f *model.Func) {
 	}
 }
 
+// IsReassigned reports whether a field is assigned in objects that others may
+// know already.
+func (ix *Index) IsReassigned(field *types.Var) bool { return ix.assigned[field.Origin()] }
+
 // readMoving finds the pointer fields that are assigned in objects that others
 // may know already: a place through them may change its meaning.
 func (ix *Index) readMoving(f *model.Func) {
@@ -117,11 +123,12 @@ func (ix *Index) readMoving(f *model.Func) {
 				continue
 			}
 			addr, ok := st.Addr.(*ssa.FieldAddr)
-			if !ok || isFresh(addr.X) || !isPointerLike(st.Val.Type()) {
+			if !ok || isFresh(addr.X) {
 				continue
 			}
 			if v := fieldVar(addr); v != nil {
-				ix.moving[v] = true
+				ix.assigned[v] = true
+				ix.moving[v] = ix.moving[v] || isPointerLike(st.Val.Type())
 			}
 		}
 	}

@@ -65,10 +65,10 @@ func (j *judge) judgeOutside(w *wait, x facts.Wait, strict bool) {
 	j.addOnce(w, ioUnderLock, strict, j.across(w, ioUnderLock, j.chain(w, x), "do it without the lock"))
 }
 
-// isRoundTrip reports whether a wait is for an answer from outside that nothing
-// but a context ends.
+// isRoundTrip reports whether a wait is for an answer from outside that no fixed
+// time ends, as far as can be seen.
 func isRoundTrip(e op.Effect) bool {
-	if e.Bound == op.Timeout || e.Bound == op.Unknown {
+	if e.Bound == op.Timeout {
 		return false
 	}
 	return e.Tier == op.TierUnbounded || e.Tier == op.TierSlow && (e.Kind == op.Net || e.Kind == op.DNS)

@@ -31,7 +31,7 @@ func (j *judge) hasRoom(w *wait) bool {
 		return false
 	}
 	c := w.op.Chan
-	if c.MinCap() == 1 && c.MaxCap() == 1 || len(c.Makes) == 0 && j.isOneSlot(c.Elem) {
+	if c.MinCap() == 1 && c.MaxCap() == 1 || (c.In || len(c.Makes) == 0) && j.isOneSlot(c.Elem) {
 		return true
 	}
 	return c.MaxCap() != 0 && (isMadeIn(w.op.Value, w.op.Func) || isOfFreshObject(w.op))
@@ -65,7 +65,7 @@ func (j *judge) isOneSlot(elem types.Type) bool {
 		if len(c.Makes) == 0 || c.Elem == nil || !types.Identical(c.Elem, elem) {
 			continue
 		}
-		if c.MinCap() != 1 || c.MaxCap() != 1 {
+		if slices.ContainsFunc(c.Makes, func(m *model.Make) bool { return m.Cap != 1 }) {
 			return false
 		}
 		found = true
@@ -217,9 +217,9 @@ func announcesEnd(o *model.Op) bool {
 func endsSomething(common *ssa.CallCommon) bool {
 	switch {
 	case common.IsInvoke():
-		return model.IsStopName(common.Method.Name())
+		return common.Method.Name() != "Done" && model.IsStopName(common.Method.Name())
 	case common.StaticCallee() != nil:
-		return model.IsStopName(common.StaticCallee().Name())
+		return common.StaticCallee().Name() != "Done" && model.IsStopName(common.StaticCallee().Name())
 	}
 	named, ok := types.Unalias(common.Value.Type()).(*types.Named)
 	return ok && named.Obj().Name() == "CancelFunc"

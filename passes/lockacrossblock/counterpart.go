@@ -37,11 +37,21 @@ func (j *judge) judgeCounterpart(w *wait) bool {
 			at = o
 		}
 		if taken != nil {
-			j.addDeadlock(w, h, taken, at)
+			if !j.circles[circle{c, h.Class}] {
+				j.circles[circle{c, h.Class}] = true
+				j.addDeadlock(w, h, taken, at)
+			}
 			return true
 		}
 	}
 	return false
+}
+
+// circle is a channel and a lock that wait for each other; that it is seen from
+// both ends makes no second defect.
+type circle struct {
+	c    *model.Chan
+	lock types.Object
 }
 
 // isUnasked reports whether nothing is looked at between taking a lock and a
@@ -132,7 +142,10 @@ func isMadeAt(o *model.Op, loop *model.Loop) bool {
 
 func (j *judge) addDeadlock(w *wait, h lockset.Held, taken, other *model.Op) {
 	who := "its receiver"
-	if w.op.Action != model.Send {
+	switch {
+	case other.Action == model.Close:
+		who = "whoever closes it"
+	case w.op.Action != model.Send:
 		who = "its sender"
 	}
 	what := w.what()
@@ -141,6 +154,8 @@ func (j *judge) addDeadlock(w *wait, h lockset.Held, taken, other *model.Op) {
 		report.Step(w.op.Pos, "%s waits here for %s", w.op.Func.Name(), who),
 		report.Step(taken.Pos, "%s, in %s, takes %s here", who, taken.Func.Name(), lockset.LockName(taken)),
 		report.Step(other.Pos, "and only then comes here"))
-	j.report.Add(report.Finding{Rule: lockDeadlock, Pos: w.pos(), Message: clip(message, lockDeadlock), Related: steps, Defect: w.defect()})
+	f := report.Finding{Rule: lockDeadlock, Pos: w.pos(), Message: clip(message, lockDeadlock), Related: steps, Defect: w.defect()}
+	f.Fix, f.Unsafe = j.fixFor(w, lockDeadlock)
+	j.report.Add(f)
 	j.add(w, chanOpUnderLock, false, j.across(w, chanOpUnderLock, what, "unlock first"))
 }

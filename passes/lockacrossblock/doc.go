@@ -264,13 +264,14 @@
 //
 // Not reported: orders that a third lock keeps apart; read locks on both sides;
 // locks of objects that cannot be told to be the same; cycles of more than two.
+// Level strict adds two arguments of one type locked in the order of arguments.
 //
 // Known limits: that both sides run at the same time is assumed.
 //
 // # Rule missing-unlock
 //
 // A return that leaves a lock held which another return of the same function
-// releases.
+// releases; a turn of a loop that leaves a lock held which the next turn takes.
 //
 // Why: the next one who needs the lock waits for ever, far away from the cause.
 //

@@ -37,6 +37,7 @@ type judge struct {
 	locks    *lockset.Index
 	report   *report.Reporter
 	direct   map[ssa.Instruction]bool      // waits that are reported, or excused, where they stand
+	circles  map[circle]bool               // deadlocks reported so far
 	edges    []edge                        // locks taken under other locks
 	taken    map[*model.Func]classSet      // locks a call of a function may take
 	comments map[token.Pos]string          // of struct fields, read on demand
@@ -51,6 +52,7 @@ func run(pass *analysis.Pass) (any, error) {
 		report:  report.New(pass, Rules, p.Directives),
 		direct:  make(map[ssa.Instruction]bool),
 		taken:   make(map[*model.Func]classSet),
+		circles: make(map[circle]bool),
 	}
 	j.readConds()
 	for _, f := range p.Funcs {

@@ -62,7 +62,11 @@ func (j *judge) noteOrder(f *model.Func) {
 
 func (j *judge) noteEdges(e edge, held []lockset.Held) {
 	for _, h := range held {
-		if h.Class == nil || h.Class == e.second || h.Assumed {
+		if h.Class == nil || h.Assumed {
+			continue
+		}
+		if h.Class == e.second {
+			j.judgePair(e, h)
 			continue
 		}
 		e.first, e.gates = h, held
@@ -156,4 +160,32 @@ func (j *judge) mayTouch(f *model.Func) classSet {
 		}
 	}
 	return set
+}
+
+// judgePair reports, at level strict, two objects of one type that are locked in
+// the order in which they are handed in: two calls with the arguments swapped
+// stop each other. A comparison of the two sides settles the order.
+func (j *judge) judgePair(e edge, h lockset.Held) {
+	a, isParam := h.Place.Root.(*ssa.Parameter)
+	b, areParams := e.place.Root.(*ssa.Parameter)
+	if !isParam || !areParams || a == b || h.Place.Fields != e.place.Fields || !types.Identical(a.Type(), b.Type()) || compares(e.f) {
+		return
+	}
+	j.report.Add(report.Finding{
+		Rule: lockOrder, Pos: e.pos, Strict: true,
+		Message: clip(fmt.Sprintf("%s is locked under %s in the order of the arguments (locked %s); compare them first", e.name, h.Name, j.report.Where(e.pos, h.Pos)), lockOrder),
+		Related: []analysis.RelatedInformation{report.Step(h.Pos, "%s is locked here", h.Name)},
+	})
+}
+
+// compares reports whether a function orders anything.
+func compares(f *model.Func) bool {
+	for _, b := range f.SSA.Blocks {
+		for _, instr := range b.Instrs {
+			if bin, ok := instr.(*ssa.BinOp); ok && (bin.Op == token.LSS || bin.Op == token.GTR || bin.Op == token.LEQ || bin.Op == token.GEQ) {
+				return true
+			}
+		}
+	}
+	return false
 }

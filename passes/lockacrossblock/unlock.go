@@ -25,6 +25,9 @@ func (j *judge) judgeUnlocks(f *model.Func) {
 	if f.IsLoopBody() || f.Obj == nil && len(f.Started) == 0 || handsOverLock(f) {
 		return
 	}
+	for _, x := range j.locks.TakenAgain(f) {
+		j.addTakenAgain(f, x)
+	}
 	for _, x := range j.locks.LeftHeld(f) {
 		if !j.mayBeMeant(f, x) {
 			j.addMissingUnlock(f, x)
@@ -170,5 +173,44 @@ func returnAt(body *ast.BlockStmt, pos token.Pos) (found *ast.ReturnStmt) {
 		}
 		return found == nil
 	})
+	return found
+}
+
+// addTakenAgain reports a turn of a loop that ends with a lock held which the
+// next turn takes.
+func (j *judge) addTakenAgain(f *model.Func, x lockset.Again) {
+	pos := x.Op.Pos
+	if c := onlyContinue(f, x.Op); c != nil {
+		pos = c.Pos()
+	}
+	message := fmt.Sprintf("%s is still locked when the loop comes round and locks it again (%s); unlock before", x.Held.Name, j.report.Where(pos, x.Op.Pos))
+	j.report.Add(report.Finding{
+		Rule: missingUnlock, Pos: pos, Defect: defect{x.Op.Instr},
+		Message: clip(message, missingUnlock),
+		Related: []analysis.RelatedInformation{report.Step(x.Op.Pos, "%s is locked here, by each turn of the loop", x.Held.Name)},
+	})
+}
+
+// onlyContinue returns the one continue statement behind a lock operation in its
+// loop, or nil.
+func onlyContinue(f *model.Func, o *model.Op) (found *ast.BranchStmt) {
+	loop := f.LoopAt(o.Pos)
+	if loop == nil {
+		return nil
+	}
+	count := 0
+	ast.Inspect(loop.Body, func(n ast.Node) bool {
+		if _, ok := n.(*ast.FuncLit); ok {
+			return false
+		}
+		if b, ok := n.(*ast.BranchStmt); ok && b.Tok == token.CONTINUE && b.Pos() > o.Pos {
+			found = b
+			count++
+		}
+		return true
+	})
+	if count != 1 {
+		return nil
+	}
 	return found
 }

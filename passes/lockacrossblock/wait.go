@@ -178,14 +178,9 @@ func (j *judge) addAs(w *wait, defect any, name string, strict bool, message str
 	if strict && w.held.Mode == lockset.Read {
 		name, strict = rlockAcrossWait, false
 	}
-	j.report.Add(report.Finding{
-		Rule:    name,
-		Pos:     w.pos(),
-		Message: message,
-		Strict:  strict,
-		Related: j.steps(w),
-		Defect:  defect,
-	})
+	f := report.Finding{Rule: name, Pos: w.pos(), Message: message, Strict: strict, Related: j.steps(w), Defect: defect}
+	f.Fix, f.Unsafe = j.fixFor(w, name)
+	j.report.Add(f)
 }
 
 // steps explains a wait: where the lock is taken, and where the callee waits.

@@ -304,3 +304,31 @@ func (f *fakeStore) put(v int) {
 	defer f.mu.Unlock()
 	f.out <- v
 }
+
+func (s *store) deferredSend(e event) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer func() {
+		s.out <- e // want "s.mu is held across a send on s.out"
+	}()
+	s.n++
+}
+
+func (s *store) waitsForContext(ctx context.Context) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	<-ctx.Done() // want "s.mu is held across a receive from ctx.Done"
+}
+
+func (s *store) waitsForClock() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	<-time.After(time.Second) // want "s.mu is held across a receive from time.After"
+}
+
+func (s *store) methodValues(e event) {
+	lock, unlock := s.mu.Lock, s.mu.Unlock
+	lock()
+	s.out <- e // want "s.mu is held across a send on s.out"
+	unlock()
+}

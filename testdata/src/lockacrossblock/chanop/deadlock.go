@@ -61,6 +61,6 @@ func (w *waiter) fill() {
 func (w *waiter) get() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	<-w.ready // want "w.mu is held across a receive from w.ready, but its sender needs w.mu too"
+	<-w.ready // want "w.mu is held across a receive from w.ready, but whoever closes it needs w.mu too"
 	return w.n
 }

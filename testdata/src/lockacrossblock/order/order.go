@@ -151,3 +151,51 @@ func (p *peer) leave(k string) {
 	p.mu.Unlock()
 	p.hub.drop(k)
 }
+
+type left struct {
+	mu    sync.Mutex
+	right *right
+}
+
+type right struct {
+	mu   sync.Mutex
+	left *left
+}
+
+func (l *left) down() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.right.mu.Lock() // want "l.right.mu is locked under l.mu, but right.up takes them the other way round"
+	l.right.mu.Unlock()
+}
+
+func (r *right) up() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.left.mu.Lock()
+	r.left.mu.Unlock()
+}
+
+type one struct{ mu sync.Mutex }
+type two struct{ mu sync.Mutex }
+
+func forth(a *one, b *two) {
+	a.mu.Lock()
+	b.mu.Lock() // want "b.mu is locked under a.mu, but back takes them the other way round"
+	b.mu.Unlock()
+	a.mu.Unlock()
+}
+
+func back(a *one, b *two) {
+	b.mu.Lock()
+	a.mu.Lock()
+	a.mu.Unlock()
+	b.mu.Unlock()
+}
+
+func swap(a, b *one) {
+	a.mu.Lock()
+	b.mu.Lock()
+	b.mu.Unlock()
+	a.mu.Unlock()
+}

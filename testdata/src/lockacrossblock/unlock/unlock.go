@@ -216,3 +216,69 @@ func start(l *looped) {
 		l.mu.Unlock()
 	}()
 }
+
+type turns struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (t *turns) ranges(xs []int) {
+	for _, x := range xs {
+		t.mu.Lock()
+		if x == 0 {
+			continue // want "t.mu is still locked when the loop comes round and locks it again .on line"
+		}
+		t.n += x
+		t.mu.Unlock()
+	}
+}
+
+func (t *turns) counts() {
+	for i := range 10 {
+		t.mu.Lock()
+		if i == 3 {
+			continue // want "t.mu is still locked when the loop comes round"
+		}
+		t.mu.Unlock()
+	}
+}
+
+func (t *turns) unlocks(xs []int) {
+	for _, x := range xs {
+		t.mu.Lock()
+		if x == 0 {
+			t.mu.Unlock()
+			continue
+		}
+		t.n += x
+		t.mu.Unlock()
+	}
+}
+
+func (t *turns) flagged(xs []int) {
+	for _, x := range xs {
+		t.mu.Lock()
+		free := x == 0
+		if free {
+			t.mu.Unlock()
+		}
+		t.n += x
+		if !free {
+			t.mu.Unlock()
+		}
+	}
+}
+
+func (t *turns) pauses(f func() bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for {
+		t.mu.Unlock()
+		ok := f()
+		t.mu.Lock()
+		if !ok {
+			continue
+		}
+		return
+	}
+}

@@ -1,6 +1,10 @@
 package wait
 
-import "sync"
+import (
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
 
 type workers struct {
 	mu sync.Mutex
@@ -153,4 +157,46 @@ func (t *twoLocks) set() {
 	t.ready = true
 	t.mu.Unlock()
 	t.cond.Broadcast()
+}
+
+func (w *workers) local() {
+	var wg sync.WaitGroup
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for range 3 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			w.mu.Lock()
+			w.n++
+			w.mu.Unlock()
+		}()
+	}
+	wg.Wait() // want "w.mu is held across wg.Wait, but a goroutine it waits for takes w.mu"
+}
+
+func (w *workers) grouped() error {
+	var g errgroup.Group
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	g.Go(func() error {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		return nil
+	})
+	return g.Wait() // want "w.mu is held across g.Wait, but a goroutine it waits for takes w.mu"
+}
+
+func (w *workers) deferredWait() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	defer w.wg.Wait() // want "w.mu is held across w.wg.Wait, but a goroutine it waits for takes w.mu"
+	w.n++
+}
+
+func (w *workers) deferredFirst() {
+	defer w.wg.Wait()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.n++
 }
