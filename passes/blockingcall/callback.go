@@ -51,6 +51,9 @@ func (j *judge) visitCallbacks(n ast.Node) bool {
 			return true
 		}
 		for i, arg := range n.Args {
+			if !j.isFunc(arg) {
+				continue
+			}
 			if c, ok := knowledge.ParamContract(fn, i); ok {
 				j.judgeValue(arg, c)
 			}
@@ -82,11 +85,21 @@ func (j *judge) visitAssign(n *ast.AssignStmt) {
 
 // judgeField judges what is stored in a field of owner.
 func (j *judge) judgeField(owner *types.TypeName, key, value ast.Expr) {
-	if id, ok := key.(*ast.Ident); ok {
+	if id, ok := key.(*ast.Ident); ok && j.isFunc(value) {
 		if c, ok := knowledge.FieldContract(owner, id.Name); ok {
 			j.judgeValue(value, c)
 		}
 	}
+}
+
+// isFunc reports whether an expression is a function value.
+func (j *judge) isFunc(e ast.Expr) bool {
+	t := j.TypeOf(e)
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
 }
 
 // typeNameOf returns the name of the type behind at most one pointer, or nil.
