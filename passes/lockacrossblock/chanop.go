@@ -81,9 +81,9 @@ func isOfFreshObject(o *model.Op) bool {
 		slices.ContainsFunc(o.Chan.Makes, func(m *model.Make) bool { return m.Func == o.Func })
 }
 
-// isPrivateChan reports whether a channel is made for this one use: in the
-// function itself, or by a function of the package that returns it. Who works
-// for it was started for it.
+// isPrivateChan reports whether a channel is made for this one use, in the
+// function itself, or comes from a call: who works for it was started for it, or
+// it tells of an end that the caller knows to be near.
 func (j *judge) isPrivateChan(o *model.Op) bool {
 	if o.Value == nil {
 		return false
@@ -92,7 +92,18 @@ func (j *judge) isPrivateChan(o *model.Op) bool {
 		return true
 	}
 	call, ok := j.PlaceOf(o.Value).Root.(*ssa.Call)
-	return ok && j.FuncOf(call.Common().StaticCallee()) != nil
+	return ok && !isContextDone(call.Common()) && !isClock(call.Common())
+}
+
+// isContextDone reports whether a call is a context's Done.
+func isContextDone(common *ssa.CallCommon) bool {
+	return common.IsInvoke() && common.Method.Name() == "Done" && model.IsContext(common.Value.Type())
+}
+
+// isClock reports whether a call is one of package time: time.After, time.Tick.
+func isClock(common *ssa.CallCommon) bool {
+	fn := common.StaticCallee()
+	return fn != nil && fn.Object() != nil && fn.Object().Pkg() != nil && fn.Object().Pkg().Path() == "time"
 }
 
 // isDrained reports whether a send comes after a select that takes out what

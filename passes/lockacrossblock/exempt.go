@@ -23,7 +23,38 @@ func (j *judge) isPrivate(f *model.Func, h lockset.Held, at ssa.Instruction) boo
 	if !ok || alloc.Parent() != f.SSA {
 		return false
 	}
+	if h.Place.Fields != "" && isConstructor(f, alloc) {
+		return !isShared(f, alloc, at)
+	}
 	return !isPublished(f, alloc, at, 0)
+}
+
+// isConstructor reports whether f makes an object and returns it.
+func isConstructor(f *model.Func, alloc *ssa.Alloc) bool {
+	for _, ref := range *alloc.Referrers() {
+		if _, ok := ref.(*ssa.Return); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isShared reports whether another goroutine may know a new object when an
+// instruction runs; calls that help to build it do not count.
+func isShared(f *model.Func, alloc *ssa.Alloc, at ssa.Instruction) bool {
+	for _, ref := range *alloc.Referrers() {
+		switch i := ref.(type) {
+		case *ssa.Go, *ssa.MakeClosure, *ssa.Send, *ssa.MapUpdate:
+			if f.MayFollow(i, at) {
+				return true
+			}
+		case *ssa.Store:
+			if _, isGlobal := i.Addr.(*ssa.Global); isGlobal && i.Val == alloc && f.MayFollow(i, at) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isPublished reports whether a value made in f may be known elsewhere when an
