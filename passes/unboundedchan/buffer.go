@@ -48,7 +48,7 @@ func (j *judge) hugeBuffer(call *ast.CallExpr) {
 		Rule:    "huge-buffer",
 		Pos:     call.Pos(),
 		Strict:  bytes == 0, // permits cost nothing, and somebody counted them
-		Message: fmt.Sprintf("a buffer of %s is no bound in practice, the backlog only shows when memory is gone; size it to what may wait", what),
+		Message: fmt.Sprintf("a buffer of %s is no bound in practice and hides the backlog; size it to what may wait", what),
 	})
 }
 

@@ -31,7 +31,7 @@ func (j *judge) limitInside(at *site) bool {
 		Rule:    "limit-after-spawn",
 		Pos:     pos.Pos(),
 		Strict:  most < caller,
-		Message: fmt.Sprintf("%s is acquired inside the goroutine, so all of them start at once %s; acquire it before the goroutine starts", name, j.report.Where(pos.Pos(), at.Pos)),
+		Message: fmt.Sprintf("%s is acquired inside the goroutine, so all of them start at once, %s; acquire it before the start", name, j.report.Where(pos.Pos(), at.Pos)),
 		Related: []analysis.RelatedInformation{report.Step(at.Pos, "the goroutines start here"), report.Step(why.Pos(), "this loop decides how many")},
 		Defect:  at.Pos,
 	})

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -227,7 +228,7 @@ func (j *judge) groupLimit(s *model.Spawn) limit {
 			return hardLimit
 		}
 		return noLimit
-	case g.In && !isMadeHere(s.Group):
+	case g.In && !isMadeHere(s.Group) || isHandedIn(s.Group):
 		return hardLimit // limited out of view, or nobody can say
 	}
 	return noLimit
@@ -251,18 +252,39 @@ func isRealLimit(g *model.Group) bool {
 	return false
 }
 
-// isMadeHere reports whether a group comes straight from a function that makes
-// one without a limit, so that nobody else had it before. Pools are configured
-// in chains of calls: only what New returns is known to have no limit.
-func isMadeHere(o *model.Op) bool {
-	root := o.Place.Root
-	if x, ok := root.(*ssa.Extract); ok {
-		root = x.Tuple
-	}
-	call, ok := root.(*ssa.Call)
-	if !ok || call.Call.StaticCallee() == nil {
+// isHandedIn reports whether a group is a parameter that nobody in view fills.
+func isHandedIn(o *model.Op) bool {
+	param, ok := o.Place.Root.(*ssa.Parameter)
+	if !ok || o.Place.Fields != "" {
 		return false
 	}
-	name := call.Call.StaticCallee().Name()
-	return name == "WithContext" && call.Call.Signature().Recv() == nil || name == "New" || name == "NewWithResults"
+	f := o.Func.Pkg.FuncOf(param.Parent())
+	return f == nil || len(f.Callers) == 0 || f.IsExported()
 }
+
+// isMadeHere reports whether a group comes straight from a function that makes
+// one, by way of calls that set no limit, so that nobody else had it before.
+func isMadeHere(o *model.Op) bool {
+	root, _ := o.Place.Root.(ssa.Value)
+	for range maxPath {
+		if x, ok := root.(*ssa.Extract); ok {
+			root = x.Tuple
+		}
+		call, ok := root.(*ssa.Call)
+		if !ok || call.Call.StaticCallee() == nil {
+			return false
+		}
+		fn := call.Call.StaticCallee()
+		if fn.Signature.Recv() == nil {
+			return fn.Name() == "WithContext" || strings.HasPrefix(fn.Name(), "New")
+		}
+		if strings.HasPrefix(fn.Name(), "WithMax") {
+			return false
+		}
+		root = call.Call.Args[0]
+	}
+	return false
+}
+
+// maxPath bounds the calls that configure a group.
+const maxPath = 8

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -83,12 +84,18 @@ func (j *judge) unboundedQueue(q *queue) (grow, pop *touch) {
 	}
 	for _, g := range q.grows {
 		for _, p := range q.pops {
-			if p.fn != g.fn {
+			if p.fn != g.fn && !q.rotates(p) {
 				return g, p
 			}
 		}
 	}
 	return nil, nil
+}
+
+// rotates reports whether the function of a pop also puts back: then it goes
+// round a list rather than through a queue.
+func (q *queue) rotates(pop *touch) bool {
+	return slices.ContainsFunc(q.grows, func(g *touch) bool { return g.fn == pop.fn })
 }
 
 // boundsGrowth reports whether a function that makes the queue grow also limits

@@ -80,14 +80,14 @@ func (j *judge) unboundedSpawn(at *site, most size, why *model.Loop) bool {
 
 // spawnMessage says what starts, how many of it, and what to do.
 func (j *judge) spawnMessage(at *site, most size, why *model.Loop, w work) string {
-	per := "for each turn of the loop"
-	if why.Over != nil {
-		per = "for each element of " + shortText(why.Over)
+	per := "turn of the loop"
+	switch {
+	case why.Over != nil:
+		per = "element of " + shortText(why.Over)
+	case most == endless:
+		per = "event"
 	}
-	if most == endless && why.Over == nil {
-		per = "for each event"
-	}
-	return fmt.Sprintf("a goroutine %s waits for the %s, and nothing limits how many; %s", per, outsideName(w), j.cure(at))
+	return fmt.Sprintf("a goroutine per %s waits for the %s, and nothing limits how many; %s", per, outsideName(w), j.cure(at))
 }
 
 // cure says what to do about a spawn without limit.
@@ -95,7 +95,7 @@ func (j *judge) cure(at *site) string {
 	if at.Group != nil && !isWaitGroup(at.Group) {
 		return "call " + at.Group.Name() + ".SetLimit first"
 	}
-	return "take a slot of a semaphore first"
+	return "take a semaphore slot first"
 }
 
 // outsideName says in a word what a goroutine waits for.
@@ -151,7 +151,7 @@ func (j *judge) spawnInLoop(at *site, why *model.Loop) {
 	j.report.Add(report.Finding{
 		Rule:    "spawn-in-loop",
 		Pos:     at.Pos,
-		Message: fmt.Sprintf("a goroutine starts in every turn of the loop %s, and nothing limits how many; %s", j.report.Where(at.Pos, why.Pos()), j.cure(at)),
+		Message: fmt.Sprintf("a goroutine starts in each turn of the loop %s, and nothing limits how many; %s", j.report.Where(at.Pos, why.Pos()), j.cure(at)),
 		Defect:  at.Pos,
 	})
 }

@@ -14,3 +14,16 @@ func TestManual(t *testing.T) { checktest.Manual(t, Analyzer, Rules) }
 
 // Odd but legal Go.
 func TestHostile(t *testing.T) { checktest.Hostile(t, Analyzer) }
+
+// What level default says, rule by rule.
+func TestRules(t *testing.T) {
+	for _, topic := range []string{"spawn", "limit", "queue", "buffer", "channel", "timer"} {
+		t.Run(topic, func(t *testing.T) { checktest.Run(t, Analyzer, "unboundedchan/"+topic) })
+	}
+}
+
+// What only level strict says.
+func TestStrict(t *testing.T) {
+	checktest.Strict(t)
+	checktest.Run(t, Analyzer, "unboundedchan/strict")
+}

@@ -1,0 +1,429 @@
+// Package spawn starts goroutines in loops.
+package spawn
+
+import (
+	"context"
+	"iter"
+	"net"
+	"net/http"
+	"os/exec"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/sourcegraph/conc/pool"
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
+	"golang.org/x/time/rate"
+)
+
+// get asks the network.
+func get(ctx context.Context, url string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
+}
+
+func perElement(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		go get(ctx, u) // want "a goroutine per element of urls waits for the network, and nothing limits how many"
+	}
+}
+
+func perElementOfGroup(ctx context.Context, urls []string) error {
+	g, ctx := errgroup.WithContext(ctx)
+	for _, u := range urls {
+		g.Go(func() error { return get(ctx, u) }) // want "nothing limits how many; call g.SetLimit first"
+	}
+	return g.Wait()
+}
+
+func zeroGroup(ctx context.Context, urls map[string]bool) error {
+	var g errgroup.Group
+	for u := range urls {
+		g.Go(func() error { return get(ctx, u) }) // want "call g.SetLimit first"
+	}
+	return g.Wait()
+}
+
+func limitedGroup(ctx context.Context, urls []string) error {
+	var g errgroup.Group
+	g.SetLimit(4)
+	for _, u := range urls {
+		g.Go(func() error { return get(ctx, u) })
+	}
+	return g.Wait()
+}
+
+func negativeLimit(ctx context.Context, urls []string) error {
+	var g errgroup.Group
+	g.SetLimit(-1)
+	for _, u := range urls {
+		g.Go(func() error { return get(ctx, u) }) // want "call g.SetLimit first"
+	}
+	return g.Wait()
+}
+
+func groupOfCaller(ctx context.Context, g *errgroup.Group, urls []string) {
+	for _, u := range urls {
+		g.Go(func() error { return get(ctx, u) })
+	}
+}
+
+func poolWithoutLimit(ctx context.Context, urls []string) {
+	p := pool.New()
+	for _, u := range urls {
+		p.Go(func() { _ = get(ctx, u) }) // want "per element of urls waits for the network"
+	}
+	p.Wait()
+}
+
+func poolWithLimit(ctx context.Context, urls []string) {
+	p := pool.New().WithMaxGoroutines(4)
+	for _, u := range urls {
+		p.Go(func() { _ = get(ctx, u) })
+	}
+	p.Wait()
+}
+
+func byIndex(ctx context.Context, urls []string) {
+	var wg sync.WaitGroup
+	for i := 0; i < len(urls); i++ {
+		wg.Add(1)
+		go func() { // want "per turn of the loop waits for the network"
+			defer wg.Done()
+			_ = get(ctx, urls[i])
+		}()
+	}
+	wg.Wait()
+}
+
+func overInt(ctx context.Context, urls []string) {
+	var wg sync.WaitGroup
+	for i := range len(urls) {
+		wg.Go(func() { _ = get(ctx, urls[i]) }) // want "per element of len"
+	}
+	wg.Wait()
+}
+
+func generic[S ~[]string](ctx context.Context, urls S) {
+	for _, u := range urls {
+		go func() { _ = get(ctx, u) }() // want "per element of urls"
+	}
+}
+
+func overIterator(ctx context.Context, urls iter.Seq[string]) {
+	for u := range urls {
+		go func() { _ = get(ctx, u) }() // want "per element of urls"
+	}
+}
+
+func overSortedCopy(ctx context.Context, urls []string) {
+	sorted := slices.Clone(urls)
+	for _, u := range sorted {
+		go func() { _ = get(ctx, u) }() // want "per element of sorted"
+	}
+}
+
+func perFiltered(ctx context.Context, urls []string) {
+	var todo []string
+	for _, u := range urls {
+		if u != "" {
+			todo = append(todo, u)
+		}
+	}
+	for _, u := range todo {
+		go func() { _ = get(ctx, u) }() // want "per element of todo"
+	}
+}
+
+type fetchRequest struct{ URLs []string }
+
+func perRequested(ctx context.Context, r *fetchRequest) {
+	for _, u := range r.URLs {
+		go func() { _ = get(ctx, u) }() // want "per element of r.URLs"
+	}
+}
+
+func perEvent(ctx context.Context, in <-chan string) {
+	for u := range in {
+		go get(ctx, u) // want "per element of in waits for the network"
+	}
+}
+
+func perSelected(ctx context.Context, in <-chan string) {
+	for {
+		select {
+		case u := <-in:
+			go func() { // want "per event waits for the other process"
+				_ = exec.CommandContext(ctx, "convert", u).Run()
+			}()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+type service struct{ peers []string }
+
+func (s *service) perMethodCall(ctx context.Context, urls ...string) {
+	for _, u := range urls {
+		go s.visit(ctx, u) // want "per element of urls"
+	}
+}
+
+func (s *service) visit(ctx context.Context, u string) { _ = get(ctx, u) }
+
+// Peers are few, and somebody configured them.
+func (s *service) perPeer(ctx context.Context) {
+	for _, p := range s.peers {
+		go s.visit(ctx, p)
+	}
+}
+
+func inPlace(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		func() {
+			go get(ctx, u) // want "per element of urls"
+		}()
+	}
+}
+
+func (s *service) starting(f func()) { go f() }
+
+func (s *service) byWrapper(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		s.starting(func() { _ = get(ctx, u) }) // want "per element of urls"
+	}
+}
+
+// What follows is limited, or not the caller's to decide.
+
+func bySemaphore(ctx context.Context, urls []string) {
+	slots := make(chan struct{}, 8)
+	for _, u := range urls {
+		slots <- struct{}{}
+		go func() {
+			defer func() { <-slots }()
+			_ = get(ctx, u)
+		}()
+	}
+}
+
+func bySelectedSemaphore(ctx context.Context, urls []string) {
+	slots := make(chan struct{}, 8)
+	for _, u := range urls {
+		select {
+		case slots <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
+		go func() {
+			defer func() { <-slots }()
+			_ = get(ctx, u)
+		}()
+	}
+}
+
+func orDrop(ctx context.Context, in <-chan string) {
+	slots := make(chan struct{}, 8)
+	for u := range in {
+		select {
+		case slots <- struct{}{}:
+			go func() {
+				defer func() { <-slots }()
+				_ = get(ctx, u)
+			}()
+		default:
+		}
+	}
+}
+
+func byToken(ctx context.Context, urls []string) {
+	tokens := make(chan int, 4)
+	for i := range 4 {
+		tokens <- i
+	}
+	for _, u := range urls {
+		tok := <-tokens
+		go func() {
+			_ = get(ctx, u)
+			tokens <- tok
+		}()
+	}
+}
+
+func byWeighted(ctx context.Context, urls []string) error {
+	sem := semaphore.NewWeighted(4)
+	for _, u := range urls {
+		if err := sem.Acquire(ctx, 1); err != nil {
+			return err
+		}
+		go func() {
+			defer sem.Release(1)
+			_ = get(ctx, u)
+		}()
+	}
+	return nil
+}
+
+func byRate(ctx context.Context, l *rate.Limiter, in <-chan string) error {
+	for u := range in {
+		if err := l.Wait(ctx); err != nil {
+			return err
+		}
+		go get(ctx, u)
+	}
+	return nil
+}
+
+func byBatch(ctx context.Context, urls []string) {
+	for batch := range slices.Chunk(urls, 10) {
+		var wg sync.WaitGroup
+		for _, u := range batch {
+			wg.Go(func() { _ = get(ctx, u) })
+		}
+		wg.Wait()
+	}
+}
+
+func byHandCutBatch(ctx context.Context, urls []string) {
+	for i := 0; i < len(urls); i += 10 {
+		var wg sync.WaitGroup
+		for _, u := range urls[i:min(i+10, len(urls))] {
+			wg.Go(func() { _ = get(ctx, u) })
+		}
+		wg.Wait()
+	}
+}
+
+func oneAtATime(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			_ = get(ctx, u)
+		}()
+		<-done
+	}
+}
+
+func byCounter(ctx context.Context, in <-chan string, done chan struct{}) {
+	running := 0
+	for {
+		if running >= 8 {
+			<-done
+			running--
+			continue
+		}
+		u := <-in
+		running++
+		go func() {
+			_ = get(ctx, u)
+			done <- struct{}{}
+		}()
+	}
+}
+
+func perCPU(ctx context.Context, jobs <-chan string) {
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			for u := range jobs {
+				_ = get(ctx, u)
+			}
+		}()
+	}
+}
+
+func perWorker(ctx context.Context, workers int, jobs <-chan string) {
+	for i := 0; i < workers; i++ {
+		go func() {
+			for u := range jobs {
+				_ = get(ctx, u)
+			}
+		}()
+	}
+}
+
+func perLiteral(ctx context.Context) {
+	for _, u := range []string{"http://a", "http://b"} {
+		go get(ctx, u)
+	}
+}
+
+func firstFew(ctx context.Context, urls []string) {
+	for _, u := range urls[:min(len(urls), 3)] {
+		go get(ctx, u)
+	}
+}
+
+func clamped(ctx context.Context, urls []string) {
+	n := len(urls)
+	if n > 4 {
+		n = 4
+	}
+	for i := range n {
+		go get(ctx, urls[i])
+	}
+}
+
+func onlyFirst(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		if u != "" {
+			go get(ctx, u)
+			return
+		}
+	}
+}
+
+// A goroutine per connection is how Go serves.
+func accept(ctx context.Context, l net.Listener) {
+	for {
+		c, err := l.Accept()
+		if err != nil {
+			return
+		}
+		go func() {
+			defer c.Close()
+			_ = get(ctx, c.RemoteAddr().String())
+		}()
+	}
+}
+
+// A loop that switches its input off while a goroutine works has one of them.
+func loop(ctx context.Context, in <-chan string, beat *time.Ticker) {
+	var done chan error
+	for {
+		next := in
+		if done != nil {
+			next = nil
+		}
+		select {
+		case u := <-next:
+			c := make(chan error, 1)
+			done = c
+			go func() { c <- get(ctx, u) }()
+		case <-done:
+			done = nil
+		case <-beat.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// What does not wait is over at once.
+func quick(names []string, see func(string)) {
+	var wg sync.WaitGroup
+	for _, n := range names {
+		wg.Go(func() { _ = len(n) })
+	}
+	wg.Wait()
+}
