@@ -10,40 +10,71 @@ import (
 	"github.com/asynclint/asynclint/internal/symbol"
 )
 
-// This file reads durations off cases that listen to clocks. Must: only
-// constants given to a call in view of the same function count; a ticker in a
-// field or parameter has no known period.
+// This file reads durations off channels of clocks. Must: only constants given
+// to a call in view of the same function count; a clock in a field or parameter
+// has no known duration.
+
+// timers and tickers are the calls that make clocks, by what they are read from:
+// the result itself, or its field C.
+var (
+	timers = map[symbol.Name]string{
+		{Pkg: "time", Func: "After"}:    "",
+		{Pkg: "time", Func: "NewTimer"}: ".C",
+	}
+	tickers = map[symbol.Name]string{
+		{Pkg: "time", Func: "Tick"}:      "",
+		{Pkg: "time", Func: "NewTicker"}: ".C",
+	}
+)
 
 // Period returns the constant period of a ticker case, or 0.
 func (k *Case) Period() time.Duration {
 	if k.Kind != Ticker {
 		return 0
 	}
-	if d := constArg(k.Value, symbol.Name{Pkg: "time", Func: "Tick"}); d > 0 {
-		return d
-	}
-	place := k.Select.Func().Pkg.PlaceOf(k.Value)
-	made, ok := place.Root.(*ssa.Call)
-	if !ok || place.Fields != ".C" {
-		return 0
-	}
-	return constArg(made, symbol.Name{Pkg: "time", Func: "NewTicker"})
+	_, d := k.Select.Func().Pkg.clock(k.Value, tickers)
+	return d
 }
 
-// Timeout returns the constant duration of a time.After case, or 0.
+// Timeout returns the constant duration of a timer case, or 0.
 func (k *Case) Timeout() time.Duration {
-	return constArg(k.Value, symbol.Name{Pkg: "time", Func: "After"})
+	_, d := k.Select.Func().Pkg.clock(k.Value, timers)
+	return d
 }
 
-// constArg returns the constant first argument of v, a call of name, or 0.
-func constArg(v ssa.Value, name symbol.Name) time.Duration {
-	call, ok := v.(*ssa.Call)
-	if !ok || call.Call.StaticCallee() == nil || len(call.Call.Args) == 0 {
-		return 0
+// Made returns the call that makes the timer of a case, or nil.
+func (k *Case) Made() *ssa.Call {
+	made, _ := k.Select.Func().Pkg.clock(k.Value, timers)
+	return made
+}
+
+// Clock returns the call that makes the timer or ticker that v is the channel
+// of, nil if it is out of view, and its duration, 0 if that is not constant.
+func (p *Package) Clock(v ssa.Value) (made *ssa.Call, d time.Duration) {
+	if made, d = p.clock(v, timers); made != nil {
+		return made, d
 	}
-	fn, _ := call.Call.StaticCallee().Object().(*types.Func)
-	c, ok := call.Call.Args[0].(*ssa.Const)
-	if !ok || symbol.Of(fn) != name || c.Value == nil {
+	return p.clock(v, tickers)
+}
+
+// clock looks for the call of makers that v comes from.
+func (p *Package) clock(v ssa.Value, makers map[symbol.Name]string) (*ssa.Call, time.Duration) {
+	place := p.PlaceOf(v)
+	made, ok := place.Root.(*ssa.Call)
+	if !ok || made.Call.StaticCallee() == nil || len(made.Call.Args) == 0 {
+		return nil, 0
+	}
+	fn, _ := made.Call.StaticCallee().Object().(*types.Func)
+	if fields, ok := makers[symbol.Of(fn)]; !ok || fields != place.Fields {
+		return nil, 0
+	}
+	return made, constDuration(made.Call.Args[0])
+}
+
+// constDuration returns the value of a constant duration, or 0.
+func constDuration(v ssa.Value) time.Duration {
+	c, ok := v.(*ssa.Const)
+	if !ok || c.Value == nil {
 		return 0
 	}
 	n, _ := constant.Int64Val(constant.ToInt(c.Value))

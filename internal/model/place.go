@@ -138,9 +138,13 @@ func countStores(addr ssa.Value, f func(ssa.Value), depth int) {
 	}
 }
 
-// binding returns what a closure's free variable stands for in its parent, or
-// nil if closures of one function bind it differently.
-func (p *Package) binding(fv *ssa.FreeVar) ssa.Value {
+// binding is Binding for readers of a package.
+func (p *Package) binding(fv *ssa.FreeVar) ssa.Value { return Binding(fv) }
+
+// Binding returns what a closure's free variable stands for in the function
+// that makes the closure, or nil if closures of one function bind it
+// differently.
+func Binding(fv *ssa.FreeVar) ssa.Value {
 	fn := fv.Parent()
 	i := indexOf(fn.FreeVars, fv)
 	var bound ssa.Value

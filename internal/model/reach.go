@@ -132,3 +132,16 @@ func (f *Func) MayExitAfter(b *ssa.BasicBlock) bool {
 	}
 	return false
 }
+
+// IsAlwaysRun reports whether every path from f's entry to a return passes b.
+func (f *Func) IsAlwaysRun(b *ssa.BasicBlock) bool {
+	for _, x := range f.SSA.Blocks {
+		if len(x.Instrs) == 0 || x == b {
+			continue
+		}
+		if _, ok := x.Instrs[len(x.Instrs)-1].(*ssa.Return); ok && !b.Dominates(x) {
+			return false
+		}
+	}
+	return true
+}

@@ -40,17 +40,31 @@ func (p *Package) IsTestSupport(pos token.Pos) bool {
 	return false
 }
 
-// isSupportPath reports whether a directory below the module's root, the
-// package's own or one above it, is named for tests.
+// isSupportPath reports whether the package's directory or one above it is
+// named for tests. Host and owner of the module's path say nothing, and neither
+// does the repository's name.
 func (p *Package) isSupportPath() bool {
 	path := p.Pass.Pkg.Path()
 	if m := p.Pass.Module; m != nil && m.Path != "" {
-		rest, ok := strings.CutPrefix(path, m.Path)
-		if ok {
-			path = rest
+		if rest, ok := strings.CutPrefix(path, m.Path); ok {
+			path = nested(m.Path) + rest
 		}
 	}
 	return slices.ContainsFunc(strings.Split(path, "/"), isSupportName)
+}
+
+// nested returns the part of a module's path below its repository: "/tests/v3"
+// of "example.com/owner/repo/tests/v3". Hosts without owners make no difference
+// worth a table.
+func nested(module string) string {
+	parts := strings.SplitN(module, "/", 4)
+	switch {
+	case len(parts) == 4:
+		return "/" + parts[2] + "/" + parts[3]
+	case len(parts) == 3:
+		return "/" + parts[2]
+	}
+	return ""
 }
 
 // isSupportName reports whether a directory is named for tests: by a word of

@@ -1,19 +1,17 @@
 package selectcancel
 
 import (
-	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
-	"github.com/asynclint/asynclint/internal/op"
 	"github.com/asynclint/asynclint/internal/report"
 	"github.com/asynclint/asynclint/internal/symbol"
 )
 
-// This file follows contexts as values: derived ones that nobody listens to,
-// and parameters that nobody looks at. Must: one use of unknown effect silences.
+// This file follows contexts as values to find derived ones that nobody listens
+// to. Must: one use of unknown effect silences.
 
 // derivers make a context with an end of its own; the value says what ends it.
 var derivers = map[symbol.Name]string{
@@ -25,6 +23,9 @@ var derivers = map[symbol.Name]string{
 	{Pkg: "context", Func: "WithCancelCause"}:   "cancel",
 }
 
+// withValue makes a context that ends with its parent.
+var withValue = symbol.Name{Pkg: "context", Func: "WithValue"}
+
 // judgeDerived judges timeout-unused.
 func (j *judge) judgeDerived(f *model.Func) {
 	for _, b := range f.SSA.Blocks {
@@ -33,11 +34,12 @@ func (j *judge) judgeDerived(f *model.Func) {
 			if !ok {
 				continue
 			}
-			if what := derivers[calleeName(&call.Call)]; what != "" && !isListenedTo(call) {
+			if what := derivers[calleeName(&call.Call)]; what != "" && !j.isListenedTo(f, call, what) {
 				j.report.Add(report.Finding{
 					Rule:    "timeout-unused",
 					Pos:     call.Pos(),
 					Message: "nothing listens to the context derived here, so its " + what + " ends nothing; pass the derived context on, or drop it",
+					Strict:  j.IsTestCode(call.Pos()),
 				})
 			}
 		}
@@ -55,173 +57,109 @@ func calleeName(call *ssa.CallCommon) symbol.Name {
 }
 
 // isListenedTo reports whether the derived context may matter to anybody.
-func isListenedTo(call *ssa.Call) bool {
+func (j *judge) isListenedTo(f *model.Func, call *ssa.Call, what string) bool {
 	for _, ref := range *call.Referrers() {
 		ext, ok := ref.(*ssa.Extract)
 		if !ok {
 			return true // the pair is returned or passed on whole
 		}
-		if ext.Index != 0 {
-			continue
-		}
-		for _, use := range *ext.Referrers() {
-			if !isMute(use) {
-				return true
-			}
+		if ext.Index == 0 && j.isHeard(f, ext, what, 0) {
+			return true
 		}
 	}
 	return false
 }
 
-// isMute reports whether a use of a context ignores its end: ctx.Value.
-func isMute(use ssa.Instruction) bool {
-	call, ok := use.(*ssa.Call)
-	if !ok || !call.Call.IsInvoke() {
-		_, isDebug := use.(*ssa.DebugRef)
-		return isDebug
-	}
-	return call.Call.Method.Name() == "Value"
-}
-
-// judgeUnused judges ctx-unused.
-func (j *judge) judgeUnused(f *model.Func) {
-	if f.Obj == nil || j.IsTestFile(f.Syntax.Pos()) {
-		return
-	}
-	for _, ctx := range f.Contexts() {
-		if ctx.Kind != model.CtxParam || j.deaf[ctx.Var] || mentions(j.Pass.TypesInfo, f.Body, ctx.Var) {
-			continue
-		}
-		if w, what := longWait(f); w != nil {
-			j.report.Add(report.Finding{
-				Rule:    "ctx-unused",
-				Pos:     ctx.Var.Pos(),
-				Message: ctx.Var.Name() + " is never used although " + f.Name() + " waits at " + what + " (" + j.report.Where(ctx.Var.Pos(), w.Pos) + "); use it there, or name it _",
-				Related: []analysisStep{report.Step(w.Pos, "%s waits here", f.Name())},
-			})
-		}
-	}
-}
-
-// longWait finds a wait of f that a context should end.
-func longWait(f *model.Func) (*model.Op, string) {
-	if isDetached(f) {
-		return nil, ""
-	}
-	for _, o := range f.Ops {
-		if o.Deferred || !o.Wait.IsLong() {
-			continue
-		}
-		switch o.Action {
-		case model.CallWait:
-			if o.Wait.Kind.IsOutside() || o.Wait.Kind == op.Sleep && isLongSleep(o) {
-				return o, o.Name()
-			}
-		case model.SelectWait:
-			return o, "a select"
-		case model.Send, model.Recv, model.RangeRecv:
-			if !hasRoom(o) && f.Pkg.ChanKind(o.Value, o.Expr()) == model.Work {
-				return o, o.Name()
-			}
-		}
-	}
-	return nil, ""
-}
-
-// judgeReuse judges cancelled-ctx-reused.
-func (j *judge) judgeReuse(f *model.Func) {
-	for _, end := range endsOf(f) {
-		for _, b := range f.SSA.Blocks {
-			for _, instr := range b.Instrs {
-				if call, ok := instr.(ssa.CallInstruction); ok && end.isBefore(f, call) {
-					j.judgeReuseIn(f, end, call)
-				}
-			}
-		}
-	}
-}
-
-// ctxEnd is a place behind which a context is known to have ended.
-type ctxEnd struct {
-	ctx  model.Place
-	name string
-	at   ssa.Instruction // a bare receive, or nil
-	in   *model.Case     // a case of a select, or nil
-}
-
-// endsOf finds where f learns that a context has ended.
-func endsOf(f *model.Func) []ctxEnd {
-	var ends []ctxEnd
-	for _, o := range f.Ops {
-		if o.Action == model.Recv && o.Select == nil {
-			if p, name := contextOf(f, o.Value); name != "" {
-				ends = append(ends, ctxEnd{ctx: p, name: name, at: o.Instr})
-			}
-		}
-	}
-	for _, s := range f.Selects {
-		for _, k := range s.Cases {
-			if p, name := contextOf(f, k.Value); name != "" {
-				ends = append(ends, ctxEnd{ctx: p, name: name, in: k})
-			}
-		}
-	}
-	return ends
-}
-
-// contextOf returns the context whose Done channel v is.
-func contextOf(f *model.Func, v ssa.Value) (model.Place, string) {
-	call, ok := v.(*ssa.Call)
-	if !ok || !call.Call.IsInvoke() || call.Call.Method.Name() != "Done" || !model.IsContext(call.Call.Value.Type()) {
-		return model.Place{}, ""
-	}
-	p := f.Pkg.PlaceOf(call.Call.Value)
-	if _, isParam := p.Root.(*ssa.Parameter); p.IsZero() || !isParam && p.Fields == "" {
-		return model.Place{}, "" // a local context may be replaced
-	}
-	return p, p.String()
-}
-
-func (e ctxEnd) isBefore(f *model.Func, call ssa.CallInstruction) bool {
-	if e.at != nil {
-		return model.Before(e.at, call)
-	}
-	return e.in.Contains(f.Pkg.CallPos(call)) && e.in.Clause.Body != nil
-}
-
-// judgeReuseIn reports a call that waits on the ended context.
-func (j *judge) judgeReuseIn(f *model.Func, end ctxEnd, call ssa.CallInstruction) {
-	common := call.Common()
-	for _, arg := range common.Args {
-		if !model.IsContext(arg.Type()) || j.PlaceOf(arg) != end.ctx {
-			continue
-		}
-		syn := j.CallSyntax(call)
-		if syn == nil || !j.dependsOn(common, syn) {
-			continue
-		}
-		j.report.Add(report.Finding{
-			Rule:    "cancelled-ctx-reused",
-			Pos:     syn.Pos(),
-			Message: end.name + " has already ended here, so " + short(syn.Fun) + " gives up at once; use context.WithoutCancel(" + end.name + ") with a timeout",
-			Related: []analysisStep{report.Step(j.endPos(end), "%s has ended behind this", end.name)},
-		})
-	}
-}
-
-// dependsOn reports whether the callee is known to stop when its context ends:
-// a wait bound by a context, or the derivation of a shorter one.
-func (j *judge) dependsOn(common *ssa.CallCommon, syn *ast.CallExpr) bool {
-	if derivers[calleeName(common)] == "timeout" || derivers[calleeName(common)] == "deadline" {
+// isHeard reports whether some use of a context may listen to its end.
+func (j *judge) isHeard(f *model.Func, ctx ssa.Value, what string, depth int) bool {
+	if depth > 4 {
 		return true
 	}
-	w, ok := j.Facts.Call(syn)
-	return ok && w.Bound == op.Context && (w.Kind.IsOutside() || w.Kind == op.Join)
+	for _, use := range *ctx.Referrers() {
+		if !j.isMute(f, use, ctx, what, depth) {
+			return true
+		}
+	}
+	return false
 }
 
-func (j *judge) endPos(e ctxEnd) (pos tokenPos) {
-	if e.at != nil {
-		return e.at.Pos()
+// isMute reports whether a use of a context ignores its end: reading a value or
+// the deadline, asking once behind the work whether time is up, or handing it
+// to a function that never looks at it.
+func (j *judge) isMute(f *model.Func, use ssa.Instruction, ctx ssa.Value, what string, depth int) bool {
+	switch i := use.(type) {
+	case *ssa.DebugRef:
+		return true
+	case *ssa.Store:
+		return i.Val == ctx && j.isStoredInVain(f, i.Addr, what, depth)
+	case *ssa.Call:
+		if i.Call.IsInvoke() {
+			return i.Call.Value == ctx && isMuteMethod(f, i, what)
+		}
+		if calleeName(&i.Call) == withValue && i.Call.Args[0] == ctx {
+			return !j.isHeard(f, i, what, depth+1)
+		}
+		return j.isIgnoredBy(&i.Call, ctx)
 	}
-	return e.in.Pos
+	return false
+}
+
+// isMuteMethod reports whether a method of a context tells nobody in time that
+// it has ended. Err does where a loop asks it again, or where somebody may
+// cancel by hand.
+func isMuteMethod(f *model.Func, call *ssa.Call, what string) bool {
+	switch call.Call.Method.Name() {
+	case "Value", "Deadline":
+		return true
+	case "Err":
+		return what != "cancel" && !f.Reaches(call.Block(), call.Block())
+	}
+	return false
+}
+
+// isStoredInVain reports whether the context goes to a local variable all of
+// whose readers are mute.
+func (j *judge) isStoredInVain(f *model.Func, addr ssa.Value, what string, depth int) bool {
+	local, ok := addr.(*ssa.Alloc)
+	if !ok {
+		return false
+	}
+	for _, ref := range *local.Referrers() {
+		switch i := ref.(type) {
+		case *ssa.Store, *ssa.DebugRef:
+			if st, ok := i.(*ssa.Store); ok && st.Val == local {
+				return false
+			}
+		case *ssa.UnOp:
+			if j.isHeard(f, i, what, depth+1) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isIgnoredBy reports whether the callee is known to ignore the context.
+func (j *judge) isIgnoredBy(call *ssa.CallCommon, ctx ssa.Value) bool {
+	fn := call.StaticCallee()
+	if fn == nil {
+		return false
+	}
+	obj, _ := fn.Object().(*types.Func)
+	if obj == nil {
+		return false
+	}
+	shift := 0
+	if obj.Signature().Recv() != nil {
+		shift = 1
+	}
+	sum := j.Facts.Of(obj)
+	for i, arg := range call.Args {
+		if arg == ctx && !sum.IsDeadCtx(i-shift) {
+			return false
+		}
+	}
+	return true
 }

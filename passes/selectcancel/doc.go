@@ -127,7 +127,7 @@
 //		b.mu.Unlock()
 //	}
 //
-// Not reported: helpers that only wrap Wait and whose callers loop.
+// Not reported: functions that only wrap Wait and whose callers loop.
 //
 // Known limits: whether the loop's condition is the right one is not judged.
 //

@@ -2,8 +2,8 @@ package selectcancel
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -21,36 +21,58 @@ type analysisStep = analysis.RelatedInformation
 
 // doneStays judges done-case-stays.
 func (j *judge) doneStays(k *model.Case) {
-	if k.Kind != model.Stop || k.Dir != types.RecvOnly || k.Select.Loop() == nil || !j.staysReady(k) {
+	loop := k.Select.Loop()
+	if k.Kind != model.Stop || k.Dir != types.RecvOnly || loop == nil || !j.staysReady(k) || !k.MayStay() || j.isReset(k, loop) {
 		return
 	}
-	if !k.MayStay() || k.MayLeave() || silencesItself(k) {
+	br := plainBreak(k.Clause)
+	what := ""
+	switch {
+	case !k.MayLeave():
+		what = "the loop spins once " + k.Name() + " is ready: its case never leaves the loop"
+	case br.IsValid() && j.goesOnToNext(k, loop):
+		what = "the loop goes on although " + k.Name() + " is ready"
+	default:
 		return
 	}
-	advice := "return or break with a label"
-	if br := plainBreak(k.Clause); br.IsValid() {
-		advice = "break leaves only the select: return"
+	advice := "; return, or break with a label"
+	if br.IsValid() {
+		advice = "; break leaves only the select: return"
 	}
 	j.report.Add(report.Finding{
 		Rule:    "done-case-stays",
 		Pos:     k.Pos,
-		Message: "the loop spins once " + k.Name() + " is ready: its case never leaves the loop; " + advice,
-		Related: []analysisStep{report.Step(k.Select.Loop().Pos(), "this loop goes on after the case")},
+		Message: what + advice,
+		Strict:  j.IsTestCode(k.Pos),
+		Related: []analysisStep{report.Step(loop.Pos(), "this loop goes on after the case")},
 	})
 }
 
 // staysReady reports whether the case's channel, once ready, is ready for ever:
 // a context's Done, or a channel that is only ever closed.
 func (j *judge) staysReady(k *model.Case) bool {
-	if call, ok := ast.Unparen(k.Expr()).(*ast.CallExpr); ok {
-		sel, ok := call.Fun.(*ast.SelectorExpr)
-		return ok && sel.Sel.Name == "Done"
+	if p, _ := j.doneOwner(k.Value); !p.IsZero() {
+		return true
+	}
+	if call, ok := k.Value.(*ssa.Call); ok && isMethodOf(call, "Done") {
+		return true
 	}
 	c := k.Chan
 	if c.IsDoneOf() {
-		return len(c.Makes) == 0 && !c.MaybeNil
+		return len(c.Makes) == 0 && !c.MaybeNil && isContextDone(c)
 	}
 	return c != nil && len(c.Closes) > 0 && !c.HasSends() && !isRemade(c) && !c.MaybeNil
+}
+
+// isContextDone reports whether every Done that the class comes from is a
+// context's.
+func isContextDone(c *model.Chan) bool {
+	for _, fn := range c.From {
+		if fn.Pkg() == nil || fn.Pkg().Path() != "context" {
+			return false
+		}
+	}
+	return true
 }
 
 // isRemade reports whether the class is closed and made anew, as broadcasts do.
@@ -65,21 +87,46 @@ func isRemade(c *model.Chan) bool {
 	return len(c.Makes) > 1
 }
 
-// silencesItself reports whether the case assigns to its own channel operand
-// (done = nil disables the case) or calls a function literal that might.
-func silencesItself(k *model.Case) bool {
+// isReset reports whether the loop may give the case another channel: it
+// assigns to the variable that the operand starts with, or declares it anew at
+// every turn. A loop that sets done to nil disables the case.
+func (j *judge) isReset(k *model.Case, loop *model.Loop) bool {
 	root := rootIdent(k.Expr())
-	found := false
-	for _, stmt := range k.Clause.Body {
-		ast.Inspect(stmt, func(n ast.Node) bool {
-			if as, ok := n.(*ast.AssignStmt); ok {
-				for _, lhs := range as.Lhs {
-					found = found || root != nil && sameVar(k, rootIdent(lhs), root)
-				}
-			}
-			return !found
-		})
+	if p, _ := j.doneOwner(k.Value); root == nil || isParameter(p) {
+		return false
 	}
+	info := j.Pass.TypesInfo
+	obj := info.ObjectOf(root)
+	if obj == nil || loop.Body.Pos() <= obj.Pos() && obj.Pos() < loop.Body.End() {
+		return true
+	}
+	return mayAssign(info, loop.Body, k.Expr(), obj)
+}
+
+// isParameter reports whether a place is a parameter that keeps its value.
+func isParameter(p model.Place) bool {
+	_, ok := p.Root.(*ssa.Parameter)
+	return ok && p.Fields == ""
+}
+
+// mayAssign reports whether n assigns to obj, or to a field of it that is the
+// operand or holds the operand.
+func mayAssign(info *types.Info, n ast.Node, operand ast.Expr, obj types.Object) bool {
+	text := types.ExprString(operand)
+	found := false
+	ast.Inspect(n, func(n ast.Node) bool {
+		as, ok := n.(*ast.AssignStmt)
+		if !ok {
+			return !found
+		}
+		for _, lhs := range as.Lhs {
+			id := rootIdent(lhs)
+			if id != nil && info.ObjectOf(id) == obj && strings.HasPrefix(text, types.ExprString(lhs)) {
+				found = true
+			}
+		}
+		return !found
+	})
 	return found
 }
 
@@ -101,76 +148,4 @@ func rootIdent(e ast.Expr) *ast.Ident {
 			return nil
 		}
 	}
-}
-
-func sameVar(k *model.Case, a, b *ast.Ident) bool {
-	if a == nil || b == nil {
-		return false
-	}
-	info := k.Select.Func().Pkg.Pass.TypesInfo
-	return info.ObjectOf(a) != nil && info.ObjectOf(a) == info.ObjectOf(b)
-}
-
-// plainBreak finds an unlabelled break of the case's own.
-func plainBreak(clause *ast.CommClause) (pos token.Pos) {
-	for _, stmt := range clause.Body {
-		ast.Inspect(stmt, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt, *ast.FuncLit:
-				return false
-			case *ast.BranchStmt:
-				if n.Tok == token.BREAK && n.Label == nil {
-					pos = n.Pos()
-				}
-			}
-			return true
-		})
-	}
-	return pos
-}
-
-// closedSpins judges closed-channel-spins for a case of a select.
-func (j *judge) closedSpins(k *model.Case) {
-	if k.Kind != model.Work || k.Dir != types.RecvOnly || k.Select.Loop() == nil || bindsOK(k.Clause.Comm) {
-		return
-	}
-	if !isClosedForGood(k.Chan) || !k.MayStay() || k.Select.Func().MayExitAfter(k.Select.Op.Block()) || silencesItself(k) {
-		return
-	}
-	j.addSpin(k.Pos, k.Name(), k.Chan)
-}
-
-// closedBare judges closed-channel-spins for a bare receive in a loop without
-// exit.
-func (j *judge) closedBare(o *model.Op) {
-	if o.Action != model.Recv || o.Select != nil || !isClosedForGood(o.Chan) || o.Func.LoopAt(o.Pos) == nil {
-		return
-	}
-	recv, ok := o.Instr.(*ssa.UnOp)
-	if !ok || recv.CommaOk || !o.Func.Reaches(o.Block(), o.Block()) || o.Func.MayExitAfter(o.Block()) {
-		return
-	}
-	j.addSpin(o.Pos, o.Name(), o.Chan)
-}
-
-func (j *judge) addSpin(pos token.Pos, name string, c *model.Chan) {
-	closed := c.Closes[0].Pos
-	j.report.Add(report.Finding{
-		Rule:    "closed-channel-spins",
-		Pos:     pos,
-		Message: "once " + name + " is closed (" + j.report.Where(pos, closed) + ") this loop spins on zero values; receive v, ok and leave",
-		Related: []analysisStep{report.Step(closed, "%s is closed here", name)},
-	})
-}
-
-// isClosedForGood reports whether all makes and uses are in view, it is closed,
-// and not replaced.
-func isClosedForGood(c *model.Chan) bool {
-	return c != nil && !c.In && len(c.Closes) > 0 && !isRemade(c) && !c.MaybeNil
-}
-
-// bindsOK reports whether a case looks at the second value of its receive.
-func bindsOK(comm ast.Stmt) bool {
-	as, ok := comm.(*ast.AssignStmt)
-	return ok && len(as.Lhs) == 2
 }

@@ -3,6 +3,8 @@ package selectcancel
 import (
 	"go/ast"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -11,14 +13,9 @@ import (
 
 // siblingFix calls the form with a context: the name grows, the context comes
 // first. It keeps behaviour until the context ends, which is its purpose.
-func siblingFix(call *ast.CallExpr, ctx model.Ctx, sibling *types.Func) *analysis.SuggestedFix {
-	var name *ast.Ident
-	switch fun := ast.Unparen(call.Fun).(type) {
-	case *ast.Ident:
-		name = fun
-	case *ast.SelectorExpr:
-		name = fun.Sel
-	default:
+func (j *judge) siblingFix(call *ast.CallExpr, ctx model.Ctx, sibling *types.Func) *analysis.SuggestedFix {
+	name := j.calledName(call)
+	if name == nil || !j.isVisible(call, ctx.Var) {
 		return nil
 	}
 	arg := ctx.Expr()
@@ -34,43 +31,165 @@ func siblingFix(call *ast.CallExpr, ctx model.Ctx, sibling *types.Func) *analysi
 	}
 }
 
-// sleepFix replaces a sleep by a select. It adds a return, so it is unsafe; it
-// is only offered where what to return is plain.
-func (j *judge) sleepFix(o *model.Op, hear string) *analysis.SuggestedFix {
-	ret, ok := returnText(o.Func, hear)
-	if !ok || len(o.Call.Args) != 1 || !isStatement(o.Func, o.Call) {
+// calledName returns the name of the callee, nil for a method expression, whose
+// first argument is the receiver, and for other forms of call.
+func (j *judge) calledName(call *ast.CallExpr) *ast.Ident {
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		return fun
+	case *ast.SelectorExpr:
+		if sel := j.Pass.TypesInfo.Selections[fun]; sel != nil && sel.Kind() != types.MethodVal {
+			return nil
+		}
+		return fun.Sel
+	}
+	return nil
+}
+
+// isVisible reports whether v's name means v where the node is, or another
+// context that took its place.
+func (j *judge) isVisible(at ast.Node, v *types.Var) bool {
+	inner := j.Pass.Pkg.Scope().Innermost(at.Pos())
+	if inner == nil {
+		return false
+	}
+	_, obj := inner.LookupParent(v.Name(), at.Pos())
+	if obj == types.Object(v) {
+		return true
+	}
+	other, ok := obj.(*types.Var)
+	return ok && model.IsContext(v.Type()) && model.IsContext(other.Type())
+}
+
+// sleepFix replaces a sleep, or a bare receive from a clock, by a select. It
+// adds a return, so it is unsafe; it is only offered where what to return is
+// plain.
+func (j *judge) sleepFix(o *model.Op, hear hearable) *analysis.SuggestedFix {
+	stmt := statementAt(o)
+	ret, ok := j.returnText(o.Func, hear)
+	if stmt == nil || !ok || !j.isVisible(stmt, hear.root) {
 		return nil
 	}
-	text := "select {\ncase <-time.After(" + types.ExprString(o.Call.Args[0]) + "):\ncase <-" + doneOf(hear) + ":\n" + ret + "\n}"
+	wait := timerText(stmt.X)
+	if wait == "" {
+		return nil
+	}
+	text := "select {\ncase " + wait + ":\ncase <-" + hear.done + ":\n" + ret + "\n}"
 	return &analysis.SuggestedFix{
-		Message:   "Wait for a timer and " + doneOf(hear) + " in a select",
-		TextEdits: []analysis.TextEdit{{Pos: o.Call.Pos(), End: o.Call.End(), NewText: []byte(text)}},
+		Message:   "Wait for a timer and " + hear.done + " in a select",
+		TextEdits: []analysis.TextEdit{{Pos: stmt.Pos(), End: stmt.End(), NewText: []byte(text)}},
 	}
 }
 
-// returnText returns the statement that leaves f on cancellation.
-func returnText(f *model.Func, hear string) (string, bool) {
-	if f.IsLoopBody() {
+// timerText returns the receive that waits as long as the statement does: the
+// statement itself, or that of time.After for time.Sleep, under the name that
+// the file gives package time. It is "" for other calls.
+func timerText(e ast.Expr) string {
+	call, ok := e.(*ast.CallExpr)
+	if !ok {
+		return types.ExprString(e)
+	}
+	if len(call.Args) != 1 {
+		return ""
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || sel.Sel.Name != "Sleep" {
+		return ""
+	}
+	return "<-" + types.ExprString(sel.X) + ".After(" + types.ExprString(call.Args[0]) + ")"
+}
+
+// returnText returns the statement that leaves f on cancellation: nothing to
+// return, or zero values and at the end the context's error.
+func (j *judge) returnText(f *model.Func, hear hearable) (string, bool) {
+	results := f.SSA.Signature.Results()
+	switch n := results.Len(); {
+	case f.IsLoopBody():
+		return "", false
+	case n == 0:
+		return "return", true
+	case !hear.isCtx || !isError(results.At(n-1).Type()):
 		return "", false
 	}
-	results := f.SSA.Signature.Results()
-	switch {
-	case results.Len() == 0:
-		return "return", true
-	case results.Len() == 1 && types.Identical(results.At(0).Type(), types.Universe.Lookup("error").Type()) && !isChanExpr(hear):
-		return "return " + hear + ".Err()", true
+	var values []string
+	for i := range results.Len() - 1 {
+		zero := zeroText(results.At(i).Type())
+		if zero == "" {
+			return "", false
+		}
+		values = append(values, zero)
 	}
-	return "", false
+	return "return " + strings.Join(append(values, hear.name+".Err()"), ", "), true
 }
 
-// isStatement reports whether the call stands alone as a statement.
-func isStatement(f *model.Func, call *ast.CallExpr) bool {
-	found := false
-	ast.Inspect(f.Body, func(n ast.Node) bool {
-		if st, ok := n.(*ast.ExprStmt); ok && st.X == call {
-			found = true
+// isError reports whether t is the type error.
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// zeroText returns the zero value of t as code spells it, or "" where that
+// takes the type's name.
+func zeroText(t types.Type) string {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsBoolean != 0:
+			return "false"
+		case u.Info()&types.IsString != 0:
+			return `""`
+		case u.Info()&types.IsNumeric != 0:
+			return "0"
 		}
-		return !found
+	case *types.Interface:
+		if _, ok := types.Unalias(t).(*types.TypeParam); !ok {
+			return "nil"
+		}
+	case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Signature:
+		return "nil"
+	}
+	return ""
+}
+
+// statementAt returns the statement that consists of the operation and stands in
+// a list of statements, where a select can take its place; or nil.
+func statementAt(o *model.Op) (stmt *ast.ExprStmt) {
+	ast.Inspect(o.Func.Body, func(n ast.Node) bool {
+		if n == nil || stmt != nil || n.Pos() > o.Pos || o.Pos >= n.End() {
+			return false
+		}
+		for _, s := range listIn(n) {
+			if st, ok := s.(*ast.ExprStmt); ok && ast.Unparen(st.X).Pos() == o.Pos && isWhole(st.X, o) {
+				stmt = st
+			}
+		}
+		return true
 	})
-	return found
+	return stmt
+}
+
+// isWhole reports whether the expression is the operation and not only starts
+// with it.
+func isWhole(e ast.Expr, o *model.Op) bool {
+	switch x := e.(type) {
+	case *ast.CallExpr:
+		return x == o.Call
+	case *ast.UnaryExpr:
+		return o.Action == model.Recv && o.Select == nil
+	}
+	return false
+}
+
+// listIn returns the statements of a block or clause.
+func listIn(n ast.Node) []ast.Stmt {
+	switch n := n.(type) {
+	case *ast.BlockStmt:
+		return slices.Clip(n.List)
+	case *ast.CaseClause:
+		return n.Body
+	case *ast.CommClause:
+		return n.Body
+	case *ast.LabeledStmt:
+		return []ast.Stmt{n.Stmt}
+	}
+	return nil
 }

@@ -2,7 +2,7 @@ package selectcancel
 
 import (
 	"go/token"
-	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -54,23 +54,30 @@ func (j *judge) deadDone(s *model.Select, live *model.Case) {
 	}
 }
 
-// hasOtherBound reports whether another case ends the wait.
+// hasOtherBound reports whether another case ends the wait. A ticker only turns
+// the loop.
 func hasOtherBound(s *model.Select, but *model.Case) bool {
 	for _, k := range s.Cases {
-		if k != but && k.Kind != model.Work {
+		if k != but && (k.Kind == model.Stop || k.Kind == model.Timer) {
 			return true
 		}
 	}
 	return false
 }
 
+// addNever reports a wait that never ends.
 func (j *judge) addNever(pos token.Pos, what string) {
-	j.report.Add(report.Finding{Rule: "nil-done", Pos: pos, Message: what + "; pass a context that can be cancelled, or drop the wait"})
+	j.report.Add(report.Finding{
+		Rule:    "nil-done",
+		Pos:     pos,
+		Message: what + "; pass a context that can be cancelled, or drop the wait",
+		Strict:  j.IsTestCode(pos),
+	})
 }
 
 // neverReady says why a channel value can never be ready, or "".
 func (j *judge) neverReady(v ssa.Value) string {
-	if c, ok := v.(*ssa.Const); ok && c.IsNil() {
+	if isAlwaysNil(v) {
 		return "the channel is nil"
 	}
 	if root := j.rootContext(v); root != "" {
@@ -89,41 +96,72 @@ var rootContexts = map[symbol.Name]string{
 // rootContext returns the name of the context without cancellation whose Done
 // channel v is, or "".
 func (j *judge) rootContext(v ssa.Value) string {
+	if place := j.PlaceOf(v); place.Fields == "" {
+		v, _ = place.Root.(*ssa.Call)
+	}
 	call, ok := v.(*ssa.Call)
-	if !ok || !call.Call.IsInvoke() || call.Call.Method.Name() != "Done" {
+	if !ok || call == nil || !isMethodOf(call, "Done") {
 		return ""
 	}
-	place := j.PlaceOf(call.Call.Value)
-	made, ok := place.Root.(*ssa.Call)
-	if !ok || place.Fields != "" || made.Call.StaticCallee() == nil {
+	made := j.resultAt(call.Call.Value)
+	for made != nil && calleeName(&made.Call) == withValue {
+		made = j.resultAt(made.Call.Args[0])
+	}
+	if made == nil {
 		return ""
 	}
-	fn, _ := made.Call.StaticCallee().Object().(*types.Func)
-	return rootContexts[symbol.Of(fn)]
+	return rootContexts[calleeName(&made.Call)]
 }
 
-// condOutsideLoop judges cond-wait-not-in-loop. A helper that only wraps the
-// Wait is judged where it is called: it is enough that each caller loops.
-func (j *judge) condOutsideLoop(o *model.Op) {
-	if o.Deferred || o.Func.Reaches(o.Block(), o.Block()) || isLoopedByCallers(o.Func, 0) {
-		return
+// resultAt returns the call whose result v is, or nil.
+func (j *judge) resultAt(v ssa.Value) *ssa.Call {
+	place := j.PlaceOf(v)
+	made, _ := place.Root.(*ssa.Call)
+	if place.Fields != "" {
+		return nil
 	}
-	j.report.Add(report.Finding{
-		Rule:    "cond-wait-not-in-loop",
-		Pos:     o.Pos,
-		Message: o.Name() + ".Wait can return before the condition holds; call it in a loop that checks the condition again",
-	})
+	return made
 }
 
-func isLoopedByCallers(f *model.Func, depth int) bool {
-	if f.IsLoopBody() {
-		return true
+// isAlwaysNil reports whether a channel value can be nothing but nil: the
+// constant, or a local variable to which nothing is ever assigned.
+func isAlwaysNil(v ssa.Value) bool {
+	if c, ok := v.(*ssa.Const); ok {
+		return c.IsNil()
 	}
-	if len(f.Callers) == 0 || depth > 3 {
-		return f.IsExported() && len(f.SSA.Blocks) == 1
+	load, ok := v.(*ssa.UnOp)
+	return ok && load.Op == token.MUL && isNeverAssigned(load.X)
+}
+
+// isNeverAssigned reports whether all uses of a local variable, in closures too,
+// read it.
+func isNeverAssigned(addr ssa.Value) bool {
+	for range 8 { // out to the variable that closures capture
+		fv, ok := addr.(*ssa.FreeVar)
+		if !ok {
+			break
+		}
+		addr = model.Binding(fv)
 	}
-	for _, c := range f.Callers {
-		if !c.From.Reaches(c.Instr.Block(), c.Instr.Block()) && !isLoopedByCallers(c.From, depth+1) {
+	local, ok := addr.(*ssa.Alloc)
+	return ok && isOnlyRead(local, 0)
+}
+
+// isOnlyRead reports whether every use of the variable at addr loads it or
+// captures it for closures that do.
+func isOnlyRead(addr ssa.Value, depth int) bool {
+	if depth > 8 {
+		return false
+	}
+	for _, ref := range *addr.Referrers() {
+		switch i := ref.(type) {
+		case *ssa.UnOp, *ssa.DebugRef:
+		case *ssa.MakeClosure:
+			k := slices.Index(i.Bindings, addr)
+			if k < 0 || !isOnlyRead(i.Fn.(*ssa.Function).FreeVars[k], depth+1) {
+				return false
+			}
+		default:
 			return false
 		}
 	}

@@ -4,8 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 
+	"github.com/asynclint/asynclint/internal/facts"
 	"github.com/asynclint/asynclint/internal/model"
-	"github.com/asynclint/asynclint/internal/op"
 	"github.com/asynclint/asynclint/internal/report"
 )
 
@@ -23,7 +23,8 @@ func (j *judge) operandBlocks(s *model.Select) {
 			j.report.Add(report.Finding{
 				Rule:    "select-operand-blocks",
 				Pos:     pos,
-				Message: what + " is evaluated before the select can look at " + j.victim(s, k) + "; take the value before the select, in a select of its own",
+				Strict:  j.IsTestCode(pos),
+				Message: what + " is evaluated before the select can look at " + j.victim(s, k) + "; take it before, in a select of its own",
 				Related: []analysisStep{report.Step(s.Syntax.Select, "no case is looked at before all operands are evaluated")},
 			})
 		}
@@ -48,28 +49,46 @@ func (j *judge) victim(s *model.Select, but *model.Case) string {
 // the outside.
 func (j *judge) waitIn(k *model.Case) (what string, pos token.Pos) {
 	for _, e := range operands(k) {
-		ast.Inspect(e, func(n ast.Node) bool {
-			switch n := n.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.UnaryExpr:
-				if n.Op == token.ARROW && !pos.IsValid() {
-					what, pos = "<-"+short(n.X), n.Pos()
-				}
-			case *ast.CallExpr:
-				if w, ok := j.Facts.Call(n); ok && isOperandWait(w.Effect) && !pos.IsValid() {
-					what, pos = short(n.Fun)+"()", n.Pos()
-				}
-			}
-			return true
-		})
+		if what, pos = j.waitInExpr(e); pos.IsValid() {
+			return what, pos
+		}
 	}
+	return "", token.NoPos
+}
+
+// waitInExpr finds the first wait in an operand. Literals count where they are
+// called at once.
+func (j *judge) waitInExpr(e ast.Expr) (what string, pos token.Pos) {
+	called := make(map[*ast.FuncLit]bool)
+	ast.Inspect(e, func(n ast.Node) bool {
+		if pos.IsValid() {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return called[n]
+		case *ast.GoStmt, *ast.SelectStmt:
+			return false
+		case *ast.UnaryExpr:
+			if n.Op == token.ARROW {
+				what, pos = "<-"+short(n.X), n.Pos()
+			}
+		case *ast.CallExpr:
+			if lit, ok := ast.Unparen(n.Fun).(*ast.FuncLit); ok {
+				called[lit] = true
+			}
+			if w, ok := j.Facts.Call(n); ok && isOperandWait(w) {
+				what, pos = short(n.Fun)+"()", n.Pos()
+			}
+		}
+		return true
+	})
 	return what, pos
 }
 
-// isOperandWait reports whether a call's wait is worth naming: it has no bound
-// and is not a lock.
-func isOperandWait(e op.Effect) bool { return e.IsLong() }
+// isOperandWait reports whether a call's wait is worth naming: a long sleep, or
+// anything without bound that is no lock.
+func isOperandWait(w facts.Wait) bool { return w.IsLong() }
 
 // operands lists what the case evaluates before the select.
 func operands(k *model.Case) []ast.Expr {

@@ -73,8 +73,7 @@ func isAfterDone(f *model.Func, at ssa.Instruction, pos token.Pos) bool {
 	return false
 }
 
-// isSource reports whether v is used in f to reach its context: mentions count
-// in f and in the literals inside.
+// mentions reports whether n, or a literal in it, names v.
 func mentions(info *types.Info, n ast.Node, v *types.Var) bool {
 	found := false
 	ast.Inspect(n, func(n ast.Node) bool {
@@ -88,10 +87,20 @@ func mentions(info *types.Info, n ast.Node, v *types.Var) bool {
 
 // usesAnyContext reports whether the body of f mentions a context at all.
 func usesAnyContext(f *model.Func) bool {
+	return anyVar(f.Pkg, f.Body, func(v *types.Var) bool { return model.IsContext(v.Type()) })
+}
+
+// usesEnd reports whether n mentions a context or a variable named for an end.
+func usesEnd(p *model.Package, n ast.Node) bool {
+	return anyVar(p, n, func(v *types.Var) bool { return model.IsContext(v.Type()) || model.IsStopName(v.Name()) })
+}
+
+// anyVar reports whether n uses a variable or field that fits.
+func anyVar(p *model.Package, n ast.Node, fits func(*types.Var) bool) bool {
 	found := false
-	ast.Inspect(f.Body, func(n ast.Node) bool {
+	ast.Inspect(n, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
-			if v, ok := f.Pkg.Pass.TypesInfo.Uses[id].(*types.Var); ok && model.IsContext(v.Type()) {
+			if v, ok := p.Pass.TypesInfo.Uses[id].(*types.Var); ok && fits(v) {
 				found = true
 			}
 		}
@@ -136,6 +145,7 @@ func isNilGuarded(f *model.Func, pos token.Pos, ctx *types.Var) bool {
 	return guarded
 }
 
+// comparesNil reports whether a condition compares v with nil.
 func comparesNil(info *types.Info, cond ast.Expr, v *types.Var) bool {
 	found := false
 	ast.Inspect(cond, func(n ast.Node) bool {

@@ -12,6 +12,9 @@ import (
 	"github.com/asynclint/asynclint/internal/report"
 )
 
+// manual is this package's own documentation: the pass's doc, and the help of
+// each rule.
+//
 //go:embed doc.go
 var manual string
 
@@ -31,6 +34,8 @@ type judge struct {
 	deaf   map[*types.Var]bool // contexts that a report already says are not heard
 }
 
+// run judges every function of the package. What a finding says about a context
+// keeps ctx-unused from saying it again, so that rule comes last.
 func run(pass *analysis.Pass) (any, error) {
 	p := pass.ResultOf[model.Analyzer].(*model.Package)
 	j := &judge{p, report.New(pass, Rules, p.Directives), make(map[*types.Var]bool)}
@@ -46,6 +51,8 @@ func run(pass *analysis.Pass) (any, error) {
 		j.judgeDerived(f)
 		j.judgeReuse(f)
 		j.judgeSiblings(f, ctx, hasCtx)
+	}
+	for _, f := range p.Funcs {
 		j.judgeUnused(f)
 	}
 	return nil, j.report.Flush()
@@ -74,13 +81,12 @@ func (j *judge) judgeReach(s *model.Select, ctx model.Ctx, hasCtx bool) {
 	j.selectWithoutDone(s)
 }
 
-// judgeOp asks the same of operations outside selects.
+// judgeOp asks the same of operations outside selects of several cases.
 func (j *judge) judgeOp(o *model.Op, ctx model.Ctx, hasCtx bool) {
+	j.sleepIgnores(o, ctx, hasCtx)
 	switch o.Action {
 	case model.CondWait:
 		j.condOutsideLoop(o)
-	case model.CallWait:
-		j.sleepIgnores(o, ctx, hasCtx)
 	case model.Send, model.Recv, model.RangeRecv, model.GroupWait:
 		j.nilWait(o)
 		j.closedBare(o)

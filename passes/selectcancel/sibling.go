@@ -4,34 +4,40 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/asynclint/asynclint/internal/knowledge"
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
 	"github.com/asynclint/asynclint/internal/report"
 	"github.com/asynclint/asynclint/internal/symbol"
 )
 
-// tokenPos shortens named results.
-type tokenPos = token.Pos
+// This file finds calls that cannot be cancelled although their author offers a
+// form that can: a sibling by name and signature, or what a table advises. Must:
+// the callee is known to wait, or to build what will wait.
 
 // builders are functions that do not wait themselves but decide whether what
 // they build can be cancelled.
 var builders = map[symbol.Name]bool{
-	{Pkg: "os/exec", Func: "Command"}:     true,
-	{Pkg: "net/http", Func: "NewRequest"}: true,
+	{Pkg: "os/exec", Func: "Command"}:                                  true,
+	{Pkg: "net/http", Func: "NewRequest"}:                              true,
+	{Pkg: "github.com/hashicorp/go-retryablehttp", Func: "NewRequest"}: true,
 }
 
 // judgeSiblings judges ctx-sibling-ignored in one function.
 func (j *judge) judgeSiblings(f *model.Func, ctx model.Ctx, hasCtx bool) {
-	if !hasCtx || f.Pkg.IsTestFile(f.Syntax.Pos()) {
+	if !hasCtx || isWatched(f) {
 		return
 	}
 	ast.Inspect(f.Body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit, *ast.DeferStmt:
 			return false
+		case *ast.RangeStmt:
+			return n == f.Syntax || !j.isLoopBody(f, n)
 		case *ast.CallExpr:
 			j.judgeSibling(f, ctx, n)
 		}
@@ -39,23 +45,52 @@ func (j *judge) judgeSiblings(f *model.Func, ctx model.Ctx, hasCtx bool) {
 	})
 }
 
+// isLoopBody reports whether the body of a range statement in f is a function
+// of its own, which is judged by itself.
+func (j *judge) isLoopBody(f *model.Func, n *ast.RangeStmt) bool {
+	for _, lit := range f.Lits {
+		if lit.Syntax == ast.Node(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// judgeSibling judges one call.
 func (j *judge) judgeSibling(f *model.Func, ctx model.Ctx, call *ast.CallExpr) {
 	fn, _ := typeutil.Callee(j.Pass.TypesInfo, call).(*types.Func)
-	if fn == nil || !j.isWorthContext(fn, call) {
+	if fn == nil || j.isExcused(f, call, fn, ctx) {
 		return
 	}
 	sibling := knowledge.Sibling(fn)
-	if sibling == nil || f.Decl().Obj == sibling || j.isHandedContext(f, fn) || isWatched(f) || j.isInStop(f, call.Pos()) || isNilGuarded(f, call.Pos(), ctx.Var) {
+	advice := ""
+	switch {
+	case sibling != nil && f.Decl().Obj != sibling && j.isWorthContext(fn, call):
+		advice = "call " + sibling.Name() + "(" + ctx.Expr() + ", …)"
+	case sibling == nil && j.isPlainWait(fn, call) && j.isUsed(ctx):
+		advice = adviceFor(fn)
+	}
+	if advice == "" {
 		return
 	}
 	j.deaf[ctx.Var] = true
-	j.report.Add(report.Finding{
+	finding := report.Finding{
 		Rule:    "ctx-sibling-ignored",
 		Pos:     call.Pos(),
 		End:     call.End(),
-		Message: short(call.Fun) + " cannot be ended by " + ctx.Expr() + "; call " + sibling.Name() + "(" + ctx.Expr() + ", …)",
-		Fix:     siblingFix(call, ctx, sibling),
-	})
+		Message: short(call.Fun) + " cannot be ended by " + ctx.Expr() + "; " + advice,
+		Strict:  j.IsTestCode(call.Pos()),
+	}
+	if sibling != nil {
+		finding.Fix = j.siblingFix(call, ctx, sibling)
+	}
+	j.report.Add(finding)
+}
+
+// isUsed reports whether the function mentions its context at all; otherwise
+// ctx-unused says more.
+func (j *judge) isUsed(ctx model.Ctx) bool {
+	return ctx.Kind != model.CtxParam || mentions(j.Pass.TypesInfo, ctx.Owner.Body, ctx.Var)
 }
 
 // isWorthContext reports whether fn waits, or builds something that will.
@@ -64,23 +99,80 @@ func (j *judge) isWorthContext(fn *types.Func, call *ast.CallExpr) bool {
 		return true
 	}
 	w, ok := j.Facts.Call(call)
-	return ok && w.Tier == 1 && w.Kind.IsOutside()
+	return ok && (w.IsLong() || w.Tier == op.TierUnbounded && w.Kind.IsOutside() && w.Bound != op.Context)
 }
 
-// isHandedContext reports whether a request built without a context gets one
-// later in the function.
-func (j *judge) isHandedContext(f *model.Func, builder *types.Func) bool {
-	if builder.Name() != "NewRequest" {
+// isPlainWait reports whether the call waits for the outside without bound. A
+// method that runs what a builder made is the builder's to report.
+func (j *judge) isPlainWait(fn *types.Func, call *ast.CallExpr) bool {
+	name := symbol.Of(fn)
+	if name.Recv == "Cmd" || name.Func == "Do" || name.Func == "RoundTrip" {
 		return false
 	}
+	w, ok := j.Facts.Call(call)
+	return ok && w.IsLong() && w.Kind.IsOutside()
+}
+
+// adviceFor returns what the tables advise instead of fn, if that takes a
+// context; "" otherwise.
+func adviceFor(fn *types.Func) string {
+	row, ok := knowledge.Std().Lookup(fn)
+	if !ok || !strings.HasPrefix(row.Advice, "use ") || !strings.Contains(row.Advice, "Context") && !strings.Contains(row.Advice, "Resolver") {
+		return ""
+	}
+	return row.Advice
+}
+
+// isExcused reports whether the call may do without the context: it runs in a
+// Stop case, only if there is no context, or builds something that is given the
+// context later or that shall outlive it.
+func (j *judge) isExcused(f *model.Func, call *ast.CallExpr, fn *types.Func, ctx model.Ctx) bool {
+	return builders[symbol.Of(fn)] && j.isHandedOn(f, call) || j.isInStop(f, call.Pos()) || isNilGuarded(f, call.Pos(), ctx.Var)
+}
+
+// isHandedOn reports whether what a builder made is given a context later in
+// the function, goes on to a call that is given one, or is started to run on.
+func (j *judge) isHandedOn(f *model.Func, builder *ast.CallExpr) bool {
+	made := j.assignedTo(f, builder)
 	found := false
 	ast.Inspect(f.Decl().Body, func(n ast.Node) bool {
-		if sel, ok := n.(*ast.SelectorExpr); ok && (sel.Sel.Name == "WithContext" || sel.Sel.Name == "Clone") {
-			found = true
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			switch n.Sel.Name {
+			case "WithContext", "Clone", "Start":
+				found = found || made == nil || mentions(j.Pass.TypesInfo, n.X, made)
+			}
+		case *ast.CallExpr:
+			found = found || made != nil && j.takesBoth(n, made)
 		}
 		return !found
 	})
 	return found
+}
+
+// takesBoth reports whether a call is given the variable and a context.
+func (j *judge) takesBoth(call *ast.CallExpr, made *types.Var) bool {
+	hasMade, hasCtx := false, false
+	for _, arg := range call.Args {
+		hasMade = hasMade || mentions(j.Pass.TypesInfo, arg, made)
+		hasCtx = hasCtx || model.IsContext(j.TypeOf(arg))
+	}
+	return hasMade && hasCtx
+}
+
+// assignedTo returns the variable that takes the call's first result, or nil.
+func (j *judge) assignedTo(f *model.Func, call *ast.CallExpr) (v *types.Var) {
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		as, ok := n.(*ast.AssignStmt)
+		if !ok || len(as.Rhs) != 1 || ast.Unparen(as.Rhs[0]) != call {
+			return v == nil
+		}
+		if id, ok := ast.Unparen(as.Lhs[0]).(*ast.Ident); ok {
+			v, _ = j.Pass.TypesInfo.ObjectOf(id).(*types.Var)
+		}
+		return false
+	})
+	return v
 }
 
 // isWatched reports whether f is a goroutine whose spawner listens to a stop

@@ -68,6 +68,7 @@ func (j *judge) receivedFrom(s *model.Select, k *model.Case) string {
 	return ""
 }
 
+// defines reports whether an assignment declares v first.
 func defines(info *types.Info, as *ast.AssignStmt, v types.Object) bool {
 	id, ok := as.Lhs[0].(*ast.Ident)
 	return ok && v != nil && info.Defs[id] == v

@@ -1,0 +1,306 @@
+package selectcancel
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
+	"github.com/asynclint/asynclint/internal/report"
+	"github.com/asynclint/asynclint/internal/symbol"
+)
+
+// This file finds calls that wait on a context behind the place where that
+// context is known to have ended. Must: the place dominates the call or is the
+// case around it, the context is the same value or derived from it, and the
+// callee is known to give up when its context ends.
+
+// ctxEnd is a place behind which a context is known to have ended.
+type ctxEnd struct {
+	ctx   model.Place
+	name  string
+	pos   token.Pos
+	at    ssa.Instruction // a bare receive, or nil
+	in    *model.Case     // a case of a select, or nil
+	block *ssa.BasicBlock // where Err is not nil, or nil
+	whole bool            // the function only runs once the context has ended
+}
+
+// judgeReuse judges cancelled-ctx-reused.
+func (j *judge) judgeReuse(f *model.Func) {
+	ends := j.endsOf(f)
+	if len(ends) == 0 {
+		return
+	}
+	for _, b := range f.SSA.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok {
+				j.judgeReuseIn(f, ends, call)
+			}
+		}
+	}
+}
+
+// judgeReuseIn reports a call that waits on an ended context.
+func (j *judge) judgeReuseIn(f *model.Func, ends []ctxEnd, call ssa.CallInstruction) {
+	for i, arg := range call.Common().Args {
+		if !model.IsContext(arg.Type()) {
+			continue
+		}
+		for _, end := range ends {
+			if end.isBefore(f, call) && j.endsWith(f, arg, end) {
+				j.addReuse(end, call, i)
+				return
+			}
+		}
+	}
+}
+
+// addReuse reports the call if its callee is known to depend on its context.
+func (j *judge) addReuse(end ctxEnd, call ssa.CallInstruction, arg int) {
+	syn := j.CallSyntax(call)
+	if syn == nil || !j.dependsOn(call.Common(), syn, arg) {
+		return
+	}
+	j.report.Add(report.Finding{
+		Rule:    "cancelled-ctx-reused",
+		Pos:     syn.Pos(),
+		Message: end.name + " has ended, so " + short(syn.Fun) + " gives up at once; use context.WithoutCancel(" + end.name + ") with a timeout",
+		Strict:  j.IsTestCode(syn.Pos()),
+		Related: []analysisStep{report.Step(end.pos, "%s has ended behind this", end.name)},
+	})
+}
+
+// endsOf finds where f learns that a context has ended.
+func (j *judge) endsOf(f *model.Func) []ctxEnd {
+	var ends []ctxEnd
+	for _, o := range f.Ops {
+		if o.Action == model.Recv {
+			if p, name := j.doneOwner(o.Value); !p.IsZero() {
+				ends = append(ends, ctxEnd{ctx: p, name: name, pos: o.Pos, at: o.Instr})
+			}
+		}
+	}
+	for _, s := range f.Selects {
+		if s.Instr == nil {
+			continue // a lone case is a bare receive
+		}
+		for _, k := range s.Cases {
+			if p, name := j.doneOwner(k.Value); !p.IsZero() {
+				ends = append(ends, ctxEnd{ctx: p, name: name, pos: k.Pos, in: k})
+			}
+		}
+	}
+	ends = append(ends, j.errEnds(f)...)
+	return append(ends, j.afterEnds(f)...)
+}
+
+// errEnds finds the branches of f that are taken if a context's Err is not nil.
+func (j *judge) errEnds(f *model.Func) (ends []ctxEnd) {
+	for _, b := range f.SSA.Blocks {
+		branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		call, isNil := errTest(branch.Cond)
+		if call == nil {
+			continue
+		}
+		ended := b.Succs[0]
+		if isNil {
+			ended = b.Succs[1]
+		}
+		p := j.contextAt(call.Call.Value)
+		if !p.IsZero() && len(ended.Preds) == 1 {
+			ends = append(ends, ctxEnd{ctx: p, name: j.receiverText(call), pos: j.CallPos(call), block: ended})
+		}
+	}
+	return ends
+}
+
+// errTest reads "ctx.Err() != nil", and "== nil" where isNil.
+func errTest(cond ssa.Value) (call *ssa.Call, isNil bool) {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok || cmp.Op != token.NEQ && cmp.Op != token.EQL {
+		return nil, false
+	}
+	call, ok = cmp.X.(*ssa.Call)
+	c, isConst := cmp.Y.(*ssa.Const)
+	if !ok || !isConst || !c.IsNil() || !isMethodOf(call, "Err") {
+		return nil, false
+	}
+	return call, cmp.Op == token.EQL
+}
+
+// afterEnds finds the context whose end runs f: context.AfterFunc(ctx, f).
+func (j *judge) afterEnds(f *model.Func) (ends []ctxEnd) {
+	for _, s := range f.Started {
+		if s.Kind != model.AfterFunc || calleeName(s.Instr.Common()).Pkg != "context" {
+			continue
+		}
+		if p := j.contextAt(s.Instr.Common().Args[0]); !p.IsZero() && s.Call != nil {
+			ends = append(ends, ctxEnd{ctx: p, name: short(s.Call.Args[0]), pos: s.Pos, whole: true})
+		}
+	}
+	return ends
+}
+
+// isMethodOf reports whether call calls a method of context.Context.
+func isMethodOf(call *ssa.Call, method string) bool {
+	return call.Call.IsInvoke() && call.Call.Method.Name() == method && model.IsContext(call.Call.Value.Type())
+}
+
+// doneOwner returns the context whose Done channel v is, and how the source
+// spells it. The place is zero if v is no such channel or the context may be
+// replaced meanwhile.
+func (j *judge) doneOwner(v ssa.Value) (p model.Place, name string) {
+	if place := j.PlaceOf(v); place.Fields == "" {
+		if made, ok := place.Root.(*ssa.Call); ok {
+			v = made
+		}
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok || !isMethodOf(call, "Done") {
+		return model.Place{}, ""
+	}
+	return j.contextAt(call.Call.Value), j.receiverText(call)
+}
+
+// receiverText returns the receiver of a method call as the source spells it.
+func (j *judge) receiverText(call *ssa.Call) string {
+	if syn := j.CallSyntax(call); syn != nil {
+		if sel, ok := ast.Unparen(syn.Fun).(*ast.SelectorExpr); ok {
+			return short(sel.X)
+		}
+	}
+	return "the context"
+}
+
+// contextAt returns where a context lives, or the zero Place if it may be
+// replaced between two uses.
+func (j *judge) contextAt(ctx ssa.Value) model.Place {
+	p := j.PlaceOf(ctx)
+	switch root := p.Root.(type) {
+	case *ssa.Parameter:
+		return p
+	case *ssa.Call:
+		if p.Fields == "" {
+			return j.resultOf(root)
+		}
+	case *ssa.Extract:
+		if p.Fields == "" {
+			return p
+		}
+	case *ssa.Alloc, *ssa.Global:
+		if p.Fields != "" {
+			return p
+		}
+	}
+	return model.Place{}
+}
+
+// resultOf treats all calls of r.Context() on one parameter as one context.
+func (j *judge) resultOf(call *ssa.Call) model.Place {
+	if calleeName(&call.Call) != requestContext {
+		return model.Place{Root: call}
+	}
+	p := j.PlaceOf(call.Call.Args[0])
+	if _, ok := p.Root.(*ssa.Parameter); !ok {
+		return model.Place{Root: call}
+	}
+	p.Fields += ".Context()"
+	return p
+}
+
+// requestContext is the method that leads from a request to its context.
+var requestContext = symbol.Name{Pkg: "net/http", Recv: "Request", Func: "Context"}
+
+// endsWith reports whether ctx is the ended context, or was derived from it
+// before, so that it has ended with it. A derivation behind the end is reported
+// itself.
+func (j *judge) endsWith(f *model.Func, ctx ssa.Value, end ctxEnd) bool {
+	for range 6 {
+		if p := j.contextAt(ctx); p == end.ctx {
+			return true
+		}
+		call := j.derivation(ctx)
+		if call == nil || isTimed(call) && call.Parent() == f.SSA && end.isBefore(f, call) {
+			return false
+		}
+		ctx = call.Call.Args[0]
+	}
+	return false
+}
+
+// derivation returns the call that derived ctx from the context it ends with,
+// or nil.
+func (j *judge) derivation(ctx ssa.Value) *ssa.Call {
+	p := j.PlaceOf(ctx)
+	if p.Fields != "" {
+		return nil
+	}
+	root := p.Root
+	if ext, ok := root.(*ssa.Extract); ok && ext.Index == 0 {
+		root = ext.Tuple
+	}
+	call, ok := root.(*ssa.Call)
+	if !ok || len(call.Call.Args) == 0 {
+		return nil
+	}
+	if name := calleeName(&call.Call); derivers[name] != "" || name == withValue {
+		return call
+	}
+	return nil
+}
+
+// isTimed reports whether call derives a context with a time of its own.
+func isTimed(call *ssa.Call) bool {
+	what := derivers[calleeName(&call.Call)]
+	return what == "timeout" || what == "deadline"
+}
+
+// isBefore reports whether the context has ended whenever the call runs.
+func (e ctxEnd) isBefore(f *model.Func, call ssa.CallInstruction) bool {
+	switch {
+	case e.whole:
+		return true
+	case e.at != nil:
+		return model.Before(e.at, call)
+	case e.block != nil:
+		return e.block == call.Block() || e.block.Dominates(call.Block())
+	}
+	return e.in.Contains(f.Pkg.CallPos(call))
+}
+
+// dependsOn reports whether the callee is known to stop when the context in its
+// argument ends: a wait bound by it, the derivation of a shorter one, or the
+// making of something that waits.
+func (j *judge) dependsOn(common *ssa.CallCommon, syn *ast.CallExpr, arg int) bool {
+	name := calleeName(common)
+	if what := derivers[name]; what == "timeout" || what == "deadline" || boundBuilders[name] {
+		return true
+	}
+	fn, _ := typeutil.Callee(j.Pass.TypesInfo, syn).(*types.Func)
+	if fn == nil {
+		return false
+	}
+	if fn.Signature().Recv() != nil && !common.IsInvoke() {
+		arg--
+	}
+	for _, w := range j.Facts.Of(fn).Waits {
+		if w.Bound == op.Context && w.Ctx == arg+1 && (w.Kind.IsOutside() || w.Kind == op.Join) {
+			return true
+		}
+	}
+	return false
+}
+
+// boundBuilders make something whose wait ends with the context they are given.
+var boundBuilders = map[symbol.Name]bool{
+	{Pkg: "os/exec", Func: "CommandContext"}:         true,
+	{Pkg: "net/http", Func: "NewRequestWithContext"}: true,
+}

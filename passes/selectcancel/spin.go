@@ -1,0 +1,94 @@
+package selectcancel
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// This file finds loops that receive from a closed channel as if it had data.
+// Must: all makes of the channel are in view, it is closed and not made anew,
+// and no path leads from the receive out of the function.
+
+// closedSpins judges closed-channel-spins for a case of a select.
+func (j *judge) closedSpins(k *model.Case) {
+	if k.Kind != model.Work || k.Dir != types.RecvOnly || k.Select.Loop() == nil || bindsOK(k.Clause.Comm) {
+		return
+	}
+	if !isClosedForGood(k.Chan) || isMadeEachTurn(k.Chan, k.Select.Func(), k.Pos) || !k.MayStay() || k.Select.Func().MayExitAfter(k.Select.Op.Block()) || j.isReset(k, k.Select.Loop()) {
+		return
+	}
+	j.addSpin(k.Pos, k.Name(), k.Chan)
+}
+
+// closedBare judges closed-channel-spins for a bare receive in a loop without
+// exit.
+func (j *judge) closedBare(o *model.Op) {
+	if !isClosedForGood(o.Chan) || isMadeEachTurn(o.Chan, o.Func, o.Pos) || o.Func.LoopAt(o.Pos) == nil || o.Func.MayExitAfter(o.Block()) || !o.Func.Reaches(o.Block(), o.Block()) {
+		return
+	}
+	recv, ok := o.Instr.(*ssa.UnOp)
+	switch {
+	case !ok:
+	case o.Action == model.RangeRecv:
+		if isAlone(o) {
+			j.addSpin(o.Pos, o.Name(), o.Chan)
+		}
+	case o.Action == model.Recv && o.Select == nil && !recv.CommaOk:
+		j.addSpin(o.Pos, o.Name(), o.Chan)
+	}
+}
+
+// isAlone reports whether nothing but the range over the channel waits in the
+// loop around it, so that the loop turns at full speed once the range is over.
+func isAlone(o *model.Op) bool {
+	outer := o.Func.LoopAt(o.Pos)
+	for _, other := range o.Func.Ops {
+		if other != o && other.Wait.Waits() && outer.Contains(other.Pos) {
+			return false
+		}
+	}
+	return true
+}
+
+// addSpin reports a loop that turns on a closed channel.
+func (j *judge) addSpin(pos token.Pos, name string, c *model.Chan) {
+	closed := c.Closes[0].Pos
+	j.report.Add(report.Finding{
+		Rule:    "closed-channel-spins",
+		Pos:     pos,
+		Message: "once " + name + " is closed (" + j.report.Where(pos, closed) + ") this loop spins on zero values; receive v, ok and leave",
+		Strict:  j.IsTestCode(pos),
+		Related: []analysisStep{report.Step(closed, "%s is closed here", name)},
+	})
+}
+
+// isClosedForGood reports whether all makes and uses are in view, it is closed,
+// and not replaced.
+func isClosedForGood(c *model.Chan) bool {
+	return c != nil && !c.In && len(c.Closes) > 0 && !isRemade(c) && !c.MaybeNil
+}
+
+// isMadeEachTurn reports whether a loop around pos makes the channel, so that
+// each turn has one of its own.
+func isMadeEachTurn(c *model.Chan, f *model.Func, pos token.Pos) bool {
+	for l := f.LoopAt(pos); l != nil; l = l.Parent {
+		for _, m := range c.Makes {
+			if l.Contains(m.Pos) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// bindsOK reports whether a case looks at the second value of its receive.
+func bindsOK(comm ast.Stmt) bool {
+	as, ok := comm.(*ast.AssignStmt)
+	return ok && len(as.Lhs) == 2
+}

@@ -1,0 +1,83 @@
+package cond
+
+import "sync"
+
+func (b *box) takeInLoop() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for !b.full {
+		b.cond.Wait()
+	}
+	b.full = false
+}
+
+func (b *box) withBreak() {
+	b.mu.Lock()
+	for {
+		if b.full {
+			break
+		}
+		b.cond.Wait()
+	}
+	b.mu.Unlock()
+}
+
+func (b *box) withContinue(use func(int)) {
+	b.mu.Lock()
+	for {
+		if len(b.q) == 0 {
+			b.cond.Wait()
+			continue
+		}
+		use(b.q[0])
+		b.q = b.q[1:]
+	}
+}
+
+func (b *box) withGoto() {
+	b.mu.Lock()
+again:
+	if !b.full {
+		b.cond.Wait()
+		goto again
+	}
+	b.mu.Unlock()
+}
+
+func (b *box) rechecks(use func(int)) {
+	for {
+		b.mu.Lock()
+		if len(b.q) == 0 {
+			b.cond.Wait()
+		}
+		if len(b.q) > 0 {
+			use(b.q[0])
+		}
+		b.mu.Unlock()
+	}
+}
+
+func (b *box) nap() { b.cond.Wait() }
+
+func (b *box) loopedByCaller() {
+	b.mu.Lock()
+	for !b.full {
+		b.nap()
+	}
+	b.mu.Unlock()
+}
+
+func closure(c *sync.Cond, ready func() bool) {
+	wait := func() { c.Wait() }
+	c.L.Lock()
+	for !ready() {
+		wait()
+	}
+	c.L.Unlock()
+}
+
+// Wait is for callers of a queue type that hand on the condition.
+type Signal struct{ c *sync.Cond }
+
+// Wait only wraps; its callers loop.
+func (s Signal) Wait() { s.c.Wait() }

@@ -1,0 +1,173 @@
+// Package donestays holds Done cases from which the loop cannot leave.
+package donestays
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+func serve(ctx context.Context, in <-chan int) {
+	for {
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+			break
+		case v := <-in:
+			println(v)
+		}
+	}
+}
+
+func polls(ctx context.Context, work func()) {
+	for {
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+			break
+		default:
+		}
+		work()
+	}
+}
+
+func empty(ctx context.Context, in <-chan int) {
+	for {
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case v := <-in:
+			println(v)
+		}
+	}
+}
+
+func continues(ctx context.Context, in <-chan int) {
+loop:
+	for {
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+			println("end")
+			continue loop
+		case v := <-in:
+			if v == 0 {
+				return
+			}
+		}
+	}
+}
+
+type worker struct {
+	ctx  context.Context
+	quit chan struct{}
+	in   chan int
+}
+
+func (w *worker) Close() { close(w.quit) }
+
+func (w *worker) run() {
+	for {
+		select {
+		case <-w.quit: // want "\\(done-case-stays\\)"
+			break
+		case v := <-w.in:
+			println(v)
+		}
+	}
+}
+
+func (w *worker) field() {
+	for {
+		switch {
+		case cap(w.in) > 0:
+			select {
+			case <-w.ctx.Done(): // want "\\(done-case-stays\\)"
+				break
+			case <-w.in:
+			}
+		}
+	}
+}
+
+func alias(ctx context.Context, in chan int) {
+	done := ctx.Done()
+	go func() {
+		for {
+			select {
+			case <-done: // want "\\(done-case-stays\\)"
+			case v := <-in:
+				println(v)
+			}
+		}
+	}()
+}
+
+func handler(w http.ResponseWriter, r *http.Request) {
+	t := time.NewTicker(time.Second)
+	defer t.Stop()
+	for {
+		select {
+		case <-r.Context().Done(): // want "\\(done-case-stays\\)"
+			break
+		case <-t.C:
+			w.Write([]byte("."))
+		}
+	}
+}
+
+// The range goes on to the next job although the context has ended.
+func feed(ctx context.Context, jobs []int, out chan<- int) {
+	for _, job := range jobs {
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+			break
+		case out <- job:
+		}
+	}
+}
+
+func counted(ctx context.Context, out chan<- int) {
+	for i := range 10 {
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+			println("cancelled")
+			break
+		default:
+		}
+		out <- i
+	}
+}
+
+func gotoLoop(ctx context.Context, in chan int) {
+	for {
+	again:
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+			goto again
+		case v := <-in:
+			println(v)
+		}
+	}
+}
+
+func derived(parent context.Context, in chan int) {
+	ctx, cancel := context.WithCancel(parent)
+	defer cancel()
+	for {
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+			break
+		case v := <-in:
+			println(v)
+		}
+	}
+}
+
+func doneInLoop(ctx context.Context, in chan int) {
+	for {
+		done := ctx.Done()
+		select {
+		case <-done: // want "\\(done-case-stays\\)"
+			break
+		case v := <-in:
+			println(v)
+		}
+	}
+}

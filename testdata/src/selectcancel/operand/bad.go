@@ -1,0 +1,134 @@
+// Package operand holds operands of select cases that wait.
+package operand
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+)
+
+func forward(ctx context.Context, in <-chan int, out chan<- int) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case out <- <-in: // want "\\(select-operand-blocks\\)"
+		}
+	}
+}
+
+type relay struct {
+	in   chan int
+	out  chan int
+	quit chan struct{}
+	wg   sync.WaitGroup
+}
+
+func (r *relay) next() int { return <-r.in }
+
+func (r *relay) run() {
+	for {
+		select {
+		case r.out <- r.next(): // want "\\(select-operand-blocks\\)"
+		case <-r.quit:
+			return
+		}
+	}
+}
+
+func (r *relay) deep() int { return r.next() + 1 }
+
+func (r *relay) twoCallsAway() {
+	select {
+	case r.out <- r.deep(): // want "\\(select-operand-blocks\\)"
+	case <-r.quit:
+	}
+}
+
+func channelOperand(ctx context.Context, chans chan chan int) int {
+	select {
+	case v := <-<-chans: // want "\\(select-operand-blocks\\)"
+		return v
+	case <-ctx.Done():
+		return 0
+	}
+}
+
+func tryOnly(in, out chan int) bool {
+	select {
+	case out <- <-in: // want "\\(select-operand-blocks\\)"
+		return true
+	default:
+		return false
+	}
+}
+
+func literal(ctx context.Context, in, out chan int) {
+	select {
+	case out <- func() int { return <-in * 2 }(): // want "\\(select-operand-blocks\\)"
+	case <-ctx.Done():
+	}
+}
+
+func inArithmetic(ctx context.Context, in, out chan int) {
+	go func() {
+		select {
+		case <-ctx.Done():
+		case out <- 1 + (<-in)*2: // want "\\(select-operand-blocks\\)"
+		}
+	}()
+}
+
+type page struct {
+	body io.ReadCloser
+	err  error
+}
+
+func get(url string) page {
+	res, err := http.Get(url)
+	if err != nil {
+		return page{err: err}
+	}
+	return page{body: res.Body}
+}
+
+func fetch(ctx context.Context, url string, out chan page) {
+	select {
+	case out <- get(url): // want "\\(select-operand-blocks\\)"
+	case <-ctx.Done():
+	}
+}
+
+func slow() int {
+	time.Sleep(time.Minute)
+	return 1
+}
+
+func sleepy(ctx context.Context, out chan int) {
+	select {
+	case out <- slow(): // want "\\(select-operand-blocks\\)"
+	case <-ctx.Done():
+	}
+}
+
+func (r *relay) settled() chan int {
+	r.wg.Wait()
+	return r.out
+}
+
+func (r *relay) chanCall() {
+	select {
+	case <-r.quit:
+	case v := <-r.settled(): // want "\\(select-operand-blocks\\)"
+		r.in <- v
+	}
+}
+
+func generic[T any](ctx context.Context, in, out chan T) {
+	select {
+	case out <- <-in: // want "\\(select-operand-blocks\\)"
+	case <-ctx.Done():
+	}
+}

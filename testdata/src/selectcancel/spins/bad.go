@@ -1,0 +1,66 @@
+// Package spins holds loops that turn on closed channels.
+package spins
+
+func merge(n int) {
+	a, b := make(chan int), make(chan int)
+	go func() {
+		defer close(a)
+		for i := range n {
+			a <- i
+		}
+	}()
+	go func() {
+		for i := 0; ; i++ {
+			b <- i
+		}
+	}()
+	for {
+		select {
+		case v := <-a: // want "\\(closed-channel-spins\\)"
+			println(v)
+		case v := <-b:
+			println(v)
+		}
+	}
+}
+
+type feed struct{ items chan string }
+
+func newFeed() *feed { return &feed{items: make(chan string)} }
+
+func (f *feed) fill(all []string) {
+	for _, s := range all {
+		f.items <- s
+	}
+	close(f.items)
+}
+
+func (f *feed) drain() {
+	for {
+		s := <-f.items // want "\\(closed-channel-spins\\)"
+		println(s)
+	}
+}
+
+func (f *feed) start() {
+	go func() {
+		for {
+			println(<-f.items) // want "\\(closed-channel-spins\\)"
+		}
+	}()
+}
+
+func rangesAgain(n int) {
+	c := make(chan int)
+	go func() {
+		for i := range n {
+			c <- i
+		}
+		close(c)
+	}()
+	for {
+		for v := range c { // want "\\(closed-channel-spins\\)"
+			println(v)
+		}
+	}
+}

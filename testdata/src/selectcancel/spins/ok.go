@@ -1,0 +1,98 @@
+package spins
+
+import "time"
+
+func mergeWithOK(n int) {
+	a, b := make(chan int), make(chan int)
+	go func() {
+		defer close(a)
+		for i := range n {
+			a <- i
+		}
+	}()
+	go func() {
+		for i := 0; ; i++ {
+			b <- i
+		}
+	}()
+	for {
+		select {
+		case v, ok := <-a:
+			if !ok {
+				a = nil
+			}
+			println(v)
+		case v := <-b:
+			println(v)
+		}
+	}
+}
+
+type lines struct{ items chan string }
+
+func newLines() *lines { return &lines{items: make(chan string)} }
+
+func (l *lines) fill(all []string) {
+	for _, s := range all {
+		l.items <- s
+	}
+	close(l.items)
+}
+
+func (l *lines) drain() {
+	for s := range l.items {
+		println(s)
+	}
+}
+
+func (l *lines) zeroEnds() {
+	for {
+		s := <-l.items
+		if s == "" {
+			return
+		}
+	}
+}
+
+// The loop makes a new channel at every turn.
+func rounds(work func(chan<- int)) {
+	for {
+		c := make(chan int)
+		go func() {
+			work(c)
+			close(c)
+		}()
+		for v := range c {
+			println(v)
+		}
+	}
+}
+
+// Something else in the loop waits.
+func paced(n int) {
+	c := make(chan int)
+	go func() {
+		for i := range n {
+			c <- i
+		}
+		close(c)
+	}()
+	for {
+		for v := range c {
+			println(v)
+		}
+		time.Sleep(time.Hour)
+	}
+}
+
+func neverClosed() {
+	c := make(chan int)
+	go func() {
+		for {
+			c <- 1
+		}
+	}()
+	for {
+		println(<-c)
+	}
+}

@@ -1,0 +1,76 @@
+// Package timerfire holds timeouts in loops that a faster ticker turns.
+package timerfire
+
+import "time"
+
+func watch(in <-chan int) {
+	t := time.NewTicker(time.Second)
+	defer t.Stop()
+	for {
+		select {
+		case <-in:
+		case <-t.C:
+			println("alive")
+		case <-time.After(time.Minute): // want "\\(timer-never-fires\\)"
+			return
+		}
+	}
+}
+
+const (
+	beat    = 100 * time.Millisecond
+	patient = 3 * time.Second
+)
+
+func tick(ready func() bool) bool {
+	for {
+		select {
+		case <-time.Tick(beat):
+			if ready() {
+				return true
+			}
+		case <-time.After(patient): // want "\\(timer-never-fires\\)"
+			return false
+		}
+	}
+}
+
+func madeInLoop(in <-chan int) {
+	t := time.NewTicker(beat)
+	for {
+		timeout := time.After(patient)
+		select {
+		case <-t.C:
+		case <-in:
+		case <-timeout: // want "\\(timer-never-fires\\)"
+			return
+		}
+	}
+}
+
+func newTimer(in <-chan int) {
+	t := time.NewTicker(beat)
+	for {
+		limit := time.NewTimer(patient)
+		select {
+		case <-t.C:
+		case <-limit.C: // want "\\(timer-never-fires\\)"
+			return
+		}
+	}
+}
+
+func literal(in <-chan int) {
+	go func() {
+		t := time.NewTicker(beat)
+	loop:
+		for {
+			select {
+			case <-t.C:
+				continue loop
+			case <-time.After(patient): // want "\\(timer-never-fires\\)"
+				break loop
+			}
+		}
+	}()
+}
