@@ -129,6 +129,11 @@ func (s *search) serves(f *model.Func, x *gor, seen map[*model.Func]bool) bool {
 			return true
 		}
 	}
+	for _, l := range f.Lits {
+		if len(l.Started) == 0 && s.serves(l, x, seen) {
+			return true
+		}
+	}
 	return false
 }
 
@@ -142,23 +147,38 @@ func (s *search) answers(o *model.Op, x *gor) bool {
 	case model.RLock:
 		return o.Action == model.Unlock
 	}
-	for _, c := range x.intents() {
-		if s.answersChan(o, c.action) {
+	waits := x.op()
+	if waits == nil {
+		return false
+	}
+	for n, c := range x.intents() {
+		if s.answersChan(o, c.action, chanOf(waits, n)) {
 			return true
 		}
 	}
 	return false
 }
 
-func (s *search) answersChan(o *model.Op, waiting model.Action) bool {
+// chanOf returns the class of the channel of an operation's n-th case.
+func chanOf(o *model.Op, n int) *model.Chan {
+	if o.Action != model.SelectWait {
+		return o.Chan
+	}
+	if n < len(o.Select.Cases) {
+		return o.Select.Cases[n].Chan
+	}
+	return nil
+}
+
+func (s *search) answersChan(o *model.Op, waiting model.Action, ch *model.Chan) bool {
 	switch o.Action {
 	case model.Recv, model.RangeRecv:
-		return waiting == model.Send
+		return waiting == model.Send && o.Chan == ch
 	case model.Send, model.Close:
-		return waiting == model.Recv
+		return waiting == model.Recv && o.Chan == ch
 	case model.SelectWait:
 		for _, k := range o.Select.Cases {
-			if (k.Dir == types.RecvOnly) == (waiting == model.Send) {
+			if k.Chan == ch && (k.Dir == types.RecvOnly) == (waiting == model.Send) {
 				return true
 			}
 		}

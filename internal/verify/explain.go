@@ -88,7 +88,20 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 		}
 	}
 	s.trace(st, p, c)
+	if s.isWeak(st) {
+		return nil
+	}
 	return st
+}
+
+// isWeak reports whether a proof rests on what only the author knows: that the
+// root's own receive finds nothing because a callee chose not to send, or that
+// a test would hang at its own channel.
+func (s *search) isWeak(st *Stuck) bool {
+	if st.Goroutine != nil || st.Kind != AbandonedReceiver {
+		return false
+	}
+	return st.Abandon == nil || st.Root.Pkg.IsTestFile(st.Root.Syntax.Pos())
 }
 
 // op returns the model's view of the operation at which g stands, or nil.
@@ -172,27 +185,34 @@ func (s *search) trace(st *Stuck, p *proof, c cause) {
 	}
 	last := s.who(st.Goroutine) + " waits for ever: " + actionText(st.Op)
 	st.Steps = append(st.Steps, Step{st.Op.Pos, last})
-	st.Abandon = s.abandon(log, c)
+	st.Abandon = s.abandon(log, p, c)
 }
 
-// abandon finds the last return of another goroutine, and the select case that
-// led to it.
-func (s *search) abandon(log []*step, c cause) *Abandon {
-	for i := len(log) - 1; i >= 0; i-- {
-		l := log[i]
-		if l.kind != stepReturn || l.code.model == nil || l.g == c.g && l.who != nil {
-			continue
+// abandon finds the last return of another goroutine that could have served the
+// stuck one, or else of the root, and the select case that led to it.
+func (s *search) abandon(log []*step, p *proof, c cause) *Abandon {
+	g := p.st.gs[c.g]
+	at := -1
+	for i, l := range log {
+		switch {
+		case l.kind != stepReturn || l.code.model == nil || l.g == c.g && l.who == g.spawn:
+		case s.serves(l.code.model, g, make(map[*model.Func]bool)):
+			at = i
+		case at < 0 && l.who == nil && g.spawn != nil:
+			at = i
 		}
-		a := &Abandon{Pos: l.pos(), Func: l.code.model, By: l.who}
-		for k := i - 1; k >= 0; k-- {
-			if log[k].g == l.g && log[k].kind == stepMove {
-				a.Case = log[k].taken()
-				break
-			}
-		}
-		return a
 	}
-	return nil
+	if at < 0 {
+		return nil
+	}
+	a := &Abandon{Pos: log[at].pos(), Func: log[at].code.model, By: log[at].who}
+	for k := at - 1; k >= 0; k-- {
+		if log[k].g == log[at].g && log[k].who == a.By && log[k].kind == stepMove {
+			a.Case = log[k].taken()
+			break
+		}
+	}
+	return a
 }
 
 // taken returns the case of a select that a step takes, or nil.

@@ -21,8 +21,9 @@ type writer struct {
 }
 
 // key drops what the state no longer needs and returns its string.
-func (c *checker) key(s *state) string {
-	w := &writer{c: c, s: s, objs: make(map[int]int), syms: make(map[sym]int)}
+// It is valid until the next call.
+func (c *checker) key(s *state) []byte {
+	w := &writer{c: c, s: s, buf: c.scratch[:0], objs: make(map[int]int), syms: make(map[sym]int)}
 	for _, g := range s.gs {
 		w.gor(g)
 	}
@@ -30,7 +31,8 @@ func (c *checker) key(s *state) string {
 	w.memory()
 	w.facts()
 	w.drop()
-	return string(w.buf)
+	c.scratch = w.buf
+	return w.buf
 }
 
 func (w *writer) str(s string) { w.buf = append(w.buf, s...) }

@@ -30,6 +30,9 @@ func init() {
 		{Pkg: ctx, Recv: "Context", Func: "Err"}:   ctxErr,
 		{Pkg: ctx, Recv: "Context", Func: "Value"}: ctxQuery,
 	}
+	for _, name := range []symbol.Name{{Pkg: "errors", Func: "New"}, {Pkg: "fmt", Func: "Errorf"}} {
+		known[name] = newError
+	}
 	for _, name := range []string{"Error", "Errorf", "Fail"} {
 		known[symbol.Name{Pkg: "testing", Recv: "common", Func: name}] = testFails
 	}
@@ -127,6 +130,15 @@ func ctxErr(m *machine, f *frame, t target, dest ssa.Value) outcome {
 
 func ctxQuery(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	put(f, dest, m.st.fresh())
+	return next
+}
+
+// newError returns an error that is not nil.
+func newError(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	for _, a := range t.args {
+		m.escape(a)
+	}
+	put(f, dest, term{op: sentinel, a: m.st.fresh()})
 	return next
 }
 

@@ -55,6 +55,9 @@ func (m *machine) loadOutside(addr value, t types.Type, by ssa.Instruction) valu
 	if !isAtom(addr) {
 		return m.st.fresh()
 	}
+	if a, ok := addr.(term); ok && a.op == "global" && isError(t) {
+		return term{op: sentinel, p: a.p} // io.EOF and its like
+	}
 	m.st.own()
 	for i := range m.st.mem {
 		c := &m.st.mem[i]
@@ -359,6 +362,10 @@ func (m *machine) advance(f *frame, i *ssa.Next) outcome {
 // length returns len(x).
 func (m *machine) length(x value) value {
 	switch x := x.(type) {
+	case chanRef:
+		if m.inView(x.obj) {
+			return lit{int64(len(m.st.objs[x.obj].buf))}
+		}
 	case slice:
 		return lit{int64(x.n)}
 	case lit:

@@ -1,21 +1,25 @@
 package verify
 
 import (
+	"crypto/sha256"
+
 	"github.com/asynclint/asynclint/internal/model"
 )
 
 // Bounds of one root. They count states and instructions, never time, so that
 // every machine finds the same.
 const (
-	maxStates = 1000
-	maxInstrs = 100_000
+	maxStates     = 1000
+	maxTestStates = 300 // of a root in a test file, which drives whole programs
+	maxInstrs     = 100_000
 )
 
 // search explores the runs of one root.
 type search struct {
 	*checker
 	root   *model.Func
-	seen   map[string]bool
+	limit  int // of states
+	seen   map[[sha256.Size]byte]bool
 	queue  []*state // stable or about to settle, by number of moves
 	instrs int
 	left   int
@@ -56,7 +60,10 @@ func (t *Stats) add(s *search) {
 
 // explore visits the states of a root breadth first.
 func (c *checker) explore(f *model.Func, k *code) *search {
-	s := &search{checker: c, root: f, seen: make(map[string]bool)}
+	s := &search{checker: c, root: f, seen: make(map[[sha256.Size]byte]bool), limit: maxStates}
+	if f.Pkg.IsTestFile(f.Syntax.Pos()) {
+		s.limit = maxTestStates
+	}
 	first := &state{}
 	t := target{}
 	for range k.fn.Params {
@@ -84,7 +91,7 @@ func (s *search) visit(st *state) {
 		m := &machine{checker: s.checker, st: st}
 		o := m.settle()
 		s.instrs += m.total
-		if s.over = s.over || len(s.seen) > maxStates || s.instrs > maxInstrs; s.over {
+		if s.over = s.over || len(s.seen) > s.limit || s.instrs > maxInstrs; s.over {
 			return
 		}
 		switch o {
@@ -106,7 +113,7 @@ func (s *search) visit(st *state) {
 
 // isNew reports whether a state has not been seen before, and marks it seen.
 func (s *search) isNew(st *state) bool {
-	key := s.key(st)
+	key := sha256.Sum256(s.key(st))
 	if s.seen[key] {
 		return false
 	}

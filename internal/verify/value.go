@@ -57,6 +57,10 @@ type box struct {
 // agg is a struct or a tuple by components.
 type agg struct{ vals []value }
 
+// sentinel is the operation of terms that stand for errors which are not nil:
+// package variables, and what errors.New and its like return.
+const sentinel = "error"
+
 var (
 	litNil   = lit{nil}
 	litTrue  = lit{true}
@@ -84,9 +88,11 @@ func isAtom(v value) bool {
 
 // isNonNil reports whether v is certainly not nil.
 func isNonNil(v value) bool {
-	switch v.(type) {
+	switch x := v.(type) {
 	case ref, chanRef, *fnVal, *box, slice, ctxRef, cancelRef, *agg:
 		return true
+	case term:
+		return x.op == sentinel
 	}
 	return false
 }

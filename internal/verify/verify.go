@@ -139,6 +139,7 @@ type checker struct {
 	codes map[*ssa.Function]*code
 	*interests
 	ids     map[any]int
+	scratch []byte        // see key
 	isMain  bool          // the root is the program's main
 	widen   *ssa.MakeChan // make this channel with another capacity
 	widenTo int64
