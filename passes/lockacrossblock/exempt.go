@@ -24,35 +24,71 @@ func (j *judge) isPrivate(f *model.Func, h lockset.Held, at ssa.Instruction) boo
 		return false
 	}
 	if h.Place.Fields != "" && isConstructor(f, alloc) {
-		return !isShared(f, alloc, at)
+		return !j.isShared(f, alloc, at)
 	}
 	return !isPublished(f, alloc, at, 0)
 }
 
 // isConstructor reports whether f makes an object and returns it.
 func isConstructor(f *model.Func, alloc *ssa.Alloc) bool {
-	for _, ref := range *alloc.Referrers() {
-		if _, ok := ref.(*ssa.Return); ok {
-			return true
+	for _, v := range aliases(alloc) {
+		for _, ref := range *v.Referrers() {
+			if _, ok := ref.(*ssa.Return); ok {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// isShared reports whether another goroutine may know a new object when an
-// instruction runs; calls that help to build it do not count.
-func isShared(f *model.Func, alloc *ssa.Alloc, at ssa.Instruction) bool {
+// aliases returns the values that stand for a new object: itself, and what is
+// read from a variable that only ever holds it.
+func aliases(alloc *ssa.Alloc) []ssa.Value {
+	out := []ssa.Value{alloc}
 	for _, ref := range *alloc.Referrers() {
-		switch i := ref.(type) {
-		case *ssa.Go, *ssa.MakeClosure, *ssa.Send, *ssa.MapUpdate:
-			if f.MayFollow(i, at) {
-				return true
+		st, ok := ref.(*ssa.Store)
+		if !ok || st.Val != alloc {
+			continue
+		}
+		variable, ok := st.Addr.(*ssa.Alloc)
+		if !ok {
+			continue
+		}
+		out = append(out, variable)
+		for _, use := range *variable.Referrers() {
+			if load, ok := use.(*ssa.UnOp); ok {
+				out = append(out, load)
 			}
-		case *ssa.Store:
-			if _, isGlobal := i.Addr.(*ssa.Global); isGlobal && i.Val == alloc && f.MayFollow(i, at) {
+		}
+	}
+	return out
+}
+
+// isShared reports whether another goroutine may know a new object when an
+// instruction runs; calls that help to build it do not count, nor literals that
+// are not started yet.
+func (j *judge) isShared(f *model.Func, alloc *ssa.Alloc, at ssa.Instruction) bool {
+	for _, v := range aliases(alloc) {
+		for _, ref := range *v.Referrers() {
+			if j.shares(ref, v) && f.MayFollow(ref, at) {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// shares reports whether an instruction makes a value known to other goroutines.
+func (j *judge) shares(ref ssa.Instruction, v ssa.Value) bool {
+	switch i := ref.(type) {
+	case *ssa.Go, *ssa.Send, *ssa.MapUpdate:
+		return true
+	case *ssa.MakeClosure:
+		lit := j.FuncOf(i.Fn.(*ssa.Function))
+		return lit == nil || len(lit.Started) > 0
+	case *ssa.Store:
+		_, isGlobal := i.Addr.(*ssa.Global)
+		return isGlobal && i.Val == v
 	}
 	return false
 }

@@ -21,3 +21,9 @@ func TestFixtures(t *testing.T) {
 		t.Run(topic, func(t *testing.T) { checktest.Run(t, Analyzer, "lockacrossblock/"+topic) })
 	}
 }
+
+// The rest of the principle, as written.
+func TestStrict(t *testing.T) {
+	checktest.Strict(t)
+	checktest.Run(t, Analyzer, "lockacrossblock/strict")
+}
