@@ -14,10 +14,6 @@ import (
 // makeChan makes a channel. An unknown capacity becomes a number, the same for
 // every use of it.
 func (m *machine) makeChan(f *frame, i *ssa.MakeChan) outcome {
-	if !m.makes[i] {
-		f.set(i, m.st.fresh())
-		return next
-	}
 	size := m.val(f, i.Size)
 	if isUnknown(size) && m.widen != i {
 		return m.count(size)

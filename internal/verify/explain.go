@@ -50,6 +50,7 @@ func (r *Result) addProof(s *search, p *proof) {
 		if st == nil || r.has(st) {
 			continue
 		}
+		st.Fix = s.repair(st)
 		r.Stuck = append(r.Stuck, st)
 	}
 }
@@ -80,11 +81,10 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 		}
 	}
 	st.Kind = kindOf(p, c)
-	for _, i := range g.awaited() {
-		if o := p.st.objs[i]; o != nil && o.site != nil {
-			st.Object = o.site.Pos()
-			st.Made = s.madeAt(o.site)
-			break
+	s.findObject(st, p.st, g)
+	if st.Kind == WaitBeforeReceive {
+		for _, i := range c.circle {
+			s.findObject(st, p.st, p.st.gs[i])
 		}
 	}
 	s.trace(st, p, c)
@@ -102,6 +102,18 @@ func (s *search) isWeak(st *Stuck) bool {
 		return false
 	}
 	return st.Abandon == nil || st.Root.Pkg.IsTestFile(st.Root.Syntax.Pos())
+}
+
+// findObject notes the first object on which a goroutine waits, unless a
+// channel is known already.
+func (s *search) findObject(st *Stuck, in *state, g *gor) {
+	for _, i := range g.awaited() {
+		if o := in.objs[i]; o != nil && o.site != nil && st.Made == nil {
+			st.Object = o.site.Pos()
+			st.Made = s.madeAt(o.site)
+			return
+		}
+	}
 }
 
 // op returns the model's view of the operation at which g stands, or nil.

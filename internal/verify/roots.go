@@ -15,7 +15,16 @@ func (c *checker) roots() []*model.Func {
 			out = append(out, f)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b *model.Func) int { return testRank(a) - testRank(b) })
 	return out
+}
+
+// testRank puts tests last: what they find is found in the code itself first.
+func testRank(f *model.Func) int {
+	if f.Pkg.IsTestFile(f.Syntax.Pos()) {
+		return 1
+	}
+	return 0
 }
 
 func (c *checker) isRoot(f *model.Func) bool {

@@ -60,7 +60,7 @@ type Stuck struct {
 	Op        *model.Op    // where it waits
 	Goroutine *model.Spawn // which goroutine; nil for the root function's own
 	Root      *model.Func  // the function whose call ends so
-	Made      *model.Make  // where the channel is made, if it is a channel with a make in view
+	Made      *model.Make  // where the channel is made (for WaitBeforeReceive that of the others), or nil
 	Object    token.Pos    // where the object it waits on is made or declared; NoPos if unknown
 	Abandon   *Abandon     // who left without serving it; nil if nobody did
 	With      []*model.Op  // operations of goroutines stuck together with it in a circle
