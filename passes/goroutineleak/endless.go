@@ -92,15 +92,15 @@ func (j *judge) hearsEnd(f *model.Func) bool {
 // describe puts why a goroutine is endless into words.
 func (j *judge) describe(s *model.Spawn, why *forever) (what, to string) {
 	at := j.report.Where(s.Pos, why.pos())
-	to = "let it hear a context or a stop channel"
+	to = "let it hear a context or a stop"
 	name := s.Name()
 	switch {
 	case why.tick != nil:
-		return name + " never ends: Stop does not close " + why.tick.Name() + ", its range " + at + " goes on", "select on it and a stop"
+		return name + " never ends: Stop does not close " + why.tick.Name() + " (" + where(at) + ")", "select on it and a stop"
 	case why.wait != nil:
 		return name + " never ends: the empty select " + at + " waits for ever", to
 	case why.mayEnd:
-		return name + " cannot be stopped: nothing from outside ends the timed loop " + at, to
+		return name + " cannot be stopped: nothing outside ends the timed loop " + at, to
 	case why.loop != nil && why.isTimed():
 		return name + " never ends: the timed loop " + at + " has no way out", to
 	}

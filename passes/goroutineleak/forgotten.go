@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"regexp"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -101,13 +102,20 @@ func (j *judge) droppedIn(stmt ast.Stmt) *ast.CallExpr {
 		}
 	}
 	call, ok := e.(*ast.CallExpr)
-	if !ok {
+	if !ok || isEnding(call) {
 		return nil
 	}
 	if sig, ok := j.TypeOf(call.Fun).(*types.Signature); ok && endsInError(sig) {
 		return call
 	}
 	return nil
+}
+
+// isEnding reports whether a call ends or reaps something: its error is seldom
+// anybody's business.
+func isEnding(call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	return ok && (sel.Sel.Name == "Wait" || slices.Contains(closers, sel.Sel.Name))
 }
 
 func areBlank(list []ast.Expr) bool {
@@ -135,9 +143,9 @@ func (j *judge) unstoppable(s *model.Spawn, scope owner) string {
 		return ""
 	}
 	if scope.what == "" {
-		return s.Name() + " may run for ever in " + what + ", and nobody waits for it or can stop it; join it, or hand it a context"
+		return s.Name() + " may stay in " + what + " for ever: nobody waits for it or can stop it; join it, or hand it a context"
 	}
-	return s.Name() + " may outlive " + scope.what + ": nothing ends " + what + " and nobody waits for it; join it, or hand it a context"
+	return s.Name() + " may outlive " + scope.what + ": nothing ends " + what + ", nobody joins it; hand it a context"
 }
 
 // isGivenEnd reports whether the goroutine's function is given something that
@@ -189,7 +197,7 @@ func (j *judge) longCall(f *model.Func) string {
 			continue
 		}
 		if w, ok := j.outsideWait(o.Call); ok && w.IsLong() {
-			return o.Name()
+			return short(o.Call.Fun)
 		}
 	}
 	return ""
@@ -222,8 +230,9 @@ func (j *judge) endsByClose(w facts.Wait) bool {
 // short spells a called function for a message.
 func short(e ast.Expr) string {
 	s := types.ExprString(e)
-	if len(s) > 30 {
-		return "…" + s[len(s)-29:]
+	const most = 28
+	if runes := []rune(s); len(runes) > most {
+		return "…" + string(runes[len(runes)-most+1:])
 	}
 	return s
 }

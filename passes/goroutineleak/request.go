@@ -32,11 +32,19 @@ func (j *judge) judgeRequest(s *model.Spawn) {
 	j.report.Add(report.Finding{
 		Rule:    "request-ctx-escapes",
 		Pos:     s.Pos,
-		Message: use.name + " ends when " + h.Name() + " returns, which does not wait for " + s.Name() + "; hand it context.WithoutCancel(" + use.name + ")",
+		Message: use.name + " ends when " + handlerName(h) + " returns, and " + s.Name() + " goes on; hand it context.WithoutCancel of it",
 		Related: []analysis.RelatedInformation{report.Step(use.pos, "the goroutine works with %s here", use.name)},
 		Fix:     j.detachFix(use),
 		Defect:  s,
 	})
+}
+
+// handlerName names the handler in a message.
+func handlerName(h *model.Func) string {
+	if h.Obj == nil {
+		return "the handler"
+	}
+	return h.Name()
 }
 
 // handlerOf returns the function around f that serves a request, or nil.

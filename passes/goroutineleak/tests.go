@@ -140,20 +140,24 @@ func isTesting(t types.Type) bool {
 // testName spells the handle.
 func (j *judge) testName(common *ssa.CallCommon) string {
 	for _, v := range append([]ssa.Value{common.Value}, common.Args...) {
-		for {
-			mk, ok := v.(*ssa.MakeInterface)
-			if !ok {
-				break
-			}
-			v = mk.X
-		}
-		if isTesting(v.Type()) {
-			if name := j.PlaceOf(v).String(); name != "" && !strings.Contains(name, " ") {
-				return name
-			}
+		place := j.PlaceOf(v)
+		root, ok := place.Root.(ssa.Value)
+		if ok && isTesting(deref(root.Type())) {
+			return model.Place{Root: place.Root}.String()
 		}
 	}
 	return "t"
+}
+
+// deref returns what a pointer to a handle, the address of its variable, points
+// to.
+func deref(t types.Type) types.Type {
+	if ptr, ok := t.(*types.Pointer); ok {
+		if inner, ok := ptr.Elem().Underlying().(*types.Pointer); ok {
+			return inner
+		}
+	}
+	return t
 }
 
 // isEndAwaited reports whether the test waits for something only the goroutine

@@ -6,6 +6,8 @@ import (
 	"go/types"
 	"regexp"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/asynclint/asynclint/internal/model"
 )
 
@@ -15,6 +17,9 @@ import (
 
 // timedLoop returns such a loop of f, or nil.
 func timedLoop(f *model.Func) *model.Loop {
+	if endsProcess(f) {
+		return nil
+	}
 	for _, o := range f.Ops {
 		l := f.LoopAt(o.Pos)
 		if o.Action == model.RangeRecv {
@@ -25,6 +30,16 @@ func timedLoop(f *model.Func) *model.Loop {
 		}
 	}
 	return nil
+}
+
+// endsProcess reports whether f may end the process itself.
+func endsProcess(f *model.Func) bool {
+	found := false
+	instrs(f, func(i ssa.Instruction) {
+		p, ok := i.(*ssa.Panic)
+		found = found || ok && isNoReturn(p)
+	})
+	return found
 }
 
 // loopOf returns the loop that a range receive belongs to.

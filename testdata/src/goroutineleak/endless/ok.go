@@ -1,0 +1,184 @@
+package endless
+
+import (
+	"context"
+	"log"
+	"os"
+	"os/signal"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+type watcher struct {
+	done   chan struct{}
+	closed atomic.Bool
+	ctx    context.Context
+	n      int
+}
+
+func (w *watcher) Close() { close(w.done) }
+
+func (w *watcher) heard() {
+	go func() {
+		t := time.NewTicker(time.Second)
+		defer t.Stop()
+		for {
+			select {
+			case <-t.C:
+				w.n++
+			case <-w.done:
+				return
+			}
+		}
+	}()
+}
+
+func (w *watcher) flagged() {
+	go func() {
+		for range time.Tick(time.Second) {
+			if w.closed.Load() {
+				return
+			}
+			w.n++
+		}
+	}()
+}
+
+func (w *watcher) byContext() {
+	go func() {
+		for w.ctx.Err() == nil {
+			time.Sleep(time.Second)
+			w.n++
+		}
+	}()
+}
+
+func (w *watcher) byError(send func() error) {
+	go func() {
+		for {
+			time.Sleep(time.Second)
+			if err := send(); err != nil {
+				return
+			}
+		}
+	}()
+}
+
+func (w *watcher) byDeadline(deadline time.Time) {
+	go func() {
+		for {
+			time.Sleep(time.Second)
+			if time.Now().After(deadline) {
+				return
+			}
+			w.n++
+		}
+	}()
+}
+
+// closable ranges over a channel that somebody may close.
+func (w *watcher) closable(in <-chan int) {
+	go func() {
+		for v := range in {
+			w.n += v
+		}
+	}()
+}
+
+func (w *watcher) fatal() {
+	go func() {
+		for {
+			time.Sleep(time.Minute)
+			if w.n > 10 {
+				log.Fatal("too many")
+			}
+		}
+	}()
+}
+
+func (w *watcher) stated() {
+	//asynclint:daemon keeps the clock as long as the process lives
+	go func() {
+		for {
+			time.Sleep(time.Minute)
+			w.n++
+		}
+	}()
+}
+
+func signals(reload func()) {
+	go func() {
+		ch := make(chan os.Signal, 1)
+		signal.Notify(ch, os.Interrupt)
+		for {
+			<-ch
+			reload()
+		}
+	}()
+}
+
+var start sync.Once
+
+// count is kept by a single goroutine of the process.
+var count atomic.Int64
+
+// Count starts the goroutine at its first call.
+func Count() int64 {
+	start.Do(func() {
+		go func() {
+			for {
+				time.Sleep(time.Second)
+				count.Add(1)
+			}
+		}()
+	})
+	return count.Load()
+}
+
+func init() {
+	go tick()
+	spin()
+}
+
+func spin() {
+	go func() {
+		for range time.Tick(time.Minute) {
+			count.Add(1)
+		}
+	}()
+}
+
+func tick() {
+	for {
+		time.Sleep(time.Minute)
+		count.Add(1)
+	}
+}
+
+var clock = newClock()
+
+func newClock() *watcher {
+	w := &watcher{}
+	go func() {
+		for {
+			time.Sleep(time.Minute)
+			w.n++
+		}
+	}()
+	return w
+}
+
+func joined(c func() bool) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for {
+			time.Sleep(time.Second)
+			if c() {
+				return
+			}
+		}
+	}()
+	<-done
+}

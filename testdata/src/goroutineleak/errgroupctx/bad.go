@@ -1,0 +1,69 @@
+// Package errgroupctx makes groups whose contexts their tasks do not hear.
+package errgroupctx
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func work(ctx context.Context, n int) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	default:
+		return nil
+	}
+}
+
+func blank(ctx context.Context) error {
+	g, _ := errgroup.WithContext(ctx) // want "the context of errgroup.WithContext is thrown away"
+	g.Go(func() error { return work(ctx, 1) })
+	return g.Wait()
+}
+
+func silenced(ctx context.Context) error {
+	g, gctx := errgroup.WithContext(ctx) // want "the context of errgroup.WithContext is thrown away"
+	_ = gctx
+	g.Go(func() error { return work(ctx, 1) })
+	return g.Wait()
+}
+
+func parent(ctx context.Context, ns []int) error {
+	g, gctx := errgroup.WithContext(ctx)
+	for _, n := range ns {
+		g.Go(func() error {
+			return work(ctx, n) // want "this task works with ctx, which does not end when another task of the group fails; use gctx"
+		})
+	}
+	g.Go(func() error { return work(gctx, 0) })
+	return g.Wait()
+}
+
+type runner struct{ ctx context.Context }
+
+func (r *runner) field() error {
+	g, gctx := errgroup.WithContext(r.ctx)
+	g.Go(func() error { return work(r.ctx, 1) }) // want "this task works with r.ctx"
+	g.Go(func() error { return work(gctx, 1) })
+	return g.Wait()
+}
+
+func after(ctx context.Context) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return work(ctx, 1) })
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return work(ctx, 2) // want "the group's context has ended when Wait returns"
+}
+
+func afterNamed(ctx context.Context) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return work(gctx, 1) })
+	err := g.Wait()
+	if err == nil {
+		err = work(gctx, 2) // want "the group's context has ended when Wait returns"
+	}
+	return err
+}

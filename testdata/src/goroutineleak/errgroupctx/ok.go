@@ -1,0 +1,67 @@
+package errgroupctx
+
+import (
+	"context"
+	"log/slog"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func shadowed(ctx context.Context, ns []int) error {
+	g, ctx := errgroup.WithContext(ctx)
+	for _, n := range ns {
+		g.Go(func() error { return work(ctx, n) })
+	}
+	return g.Wait()
+}
+
+func derivedAgain(ctx context.Context) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		ctx, cancel := context.WithCancel(gctx)
+		defer cancel()
+		return work(ctx, 1)
+	})
+	return g.Wait()
+}
+
+func both(ctx context.Context) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		err := work(gctx, 1)
+		return work(ctx, cleanUp(err)) // the clean-up outlives the group on purpose
+	})
+	return g.Wait()
+}
+
+func cleanUp(error) int { return 0 }
+
+func logs(ctx context.Context) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		slog.InfoContext(ctx, "task")
+		return nil
+	})
+	g.Go(func() error { return work(gctx, 1) })
+	return g.Wait()
+}
+
+func parentAfter(ctx context.Context) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return work(gctx, 1) })
+	if err := g.Wait(); err != nil {
+		return context.Cause(gctx)
+	}
+	return work(ctx, 2)
+}
+
+func anew(ctx context.Context) error {
+	for range 2 {
+		g, gctx := errgroup.WithContext(ctx)
+		g.Go(func() error { return work(gctx, 1) })
+		if err := g.Wait(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

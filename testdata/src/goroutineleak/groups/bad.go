@@ -1,0 +1,63 @@
+// Package groups leaves groups without a Wait.
+package groups
+
+import (
+	"errors"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func never(a, b func() error) {
+	var g errgroup.Group
+	g.Go(a) // want "nobody waits for g: its goroutines outlive never"
+	g.Go(b)
+}
+
+func pointer(a func()) {
+	wg := new(sync.WaitGroup)
+	wg.Add(1)
+	go func() { // want "nobody waits for wg"
+		defer wg.Done()
+		a()
+	}()
+}
+
+func early(names []string, load func(string) error) error {
+	var g errgroup.Group
+	for _, name := range names {
+		if name == "" {
+			return errors.New("no name") // want "this return leaves the goroutines of g behind"
+		}
+		g.Go(func() error { return load(name) })
+	}
+	return g.Wait()
+}
+
+func earlyAdd(n int, check func() error, f func(int)) error {
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			f(i)
+		}()
+	}
+	if err := check(); err != nil {
+		return err // want "this return leaves the goroutines of wg behind"
+	}
+	wg.Wait()
+	return nil
+}
+
+func earlyGo(check func() error, f func()) error {
+	var wg sync.WaitGroup
+	wg.Go(f)
+	err := check()
+	switch {
+	case err != nil:
+		return err // want "this return leaves the goroutines of wg behind"
+	}
+	wg.Wait()
+	return nil
+}

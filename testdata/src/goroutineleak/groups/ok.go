@@ -1,0 +1,109 @@
+package groups
+
+import (
+	"errors"
+	"log"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+)
+
+func deferred(names []string, load func(string)) error {
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	for _, name := range names {
+		if name == "" {
+			return errors.New("no name")
+		}
+		wg.Go(func() { load(name) })
+	}
+	return nil
+}
+
+func deferredLiteral(check func() error, f func()) error {
+	wg := new(sync.WaitGroup)
+	stop := make(chan struct{})
+	defer func() {
+		close(stop)
+		wg.Wait()
+	}()
+	wg.Go(f)
+	return check()
+}
+
+func closer(fs []func() int) int {
+	out := make(chan int, len(fs))
+	var wg sync.WaitGroup
+	for _, f := range fs {
+		wg.Go(func() { out <- f() })
+	}
+	go func() {
+		wg.Wait()
+		close(out)
+	}()
+	sum := 0
+	for v := range out {
+		sum += v
+	}
+	return sum
+}
+
+func returned(f func() error) *errgroup.Group {
+	g := new(errgroup.Group)
+	g.Go(f)
+	return g
+}
+
+func handed(f func() error, wait func(*errgroup.Group)) {
+	var g errgroup.Group
+	g.Go(f)
+	wait(&g)
+}
+
+func waitFor(wg *sync.WaitGroup) { wg.Wait() }
+
+func byFunction(f func()) {
+	var wg sync.WaitGroup
+	wg.Go(f)
+	waitFor(&wg)
+}
+
+type owner struct{ wg sync.WaitGroup }
+
+func (o *owner) start(f func()) { o.wg.Go(f) }
+
+func fatal(f func() error, check func() error) error {
+	var g errgroup.Group
+	g.Go(f)
+	if err := check(); err != nil {
+		log.Fatal(err)
+	}
+	return g.Wait()
+}
+
+// unless leaves out the wait on purpose: the condition stands around it.
+func unless(hurry bool, f func()) {
+	var wg sync.WaitGroup
+	wg.Go(f)
+	if !hurry {
+		wg.Wait()
+	}
+}
+
+// counted learns of the end through the channel; the group only counts.
+func counted(f func() int) int {
+	out := make(chan int)
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		out <- f()
+	}()
+	return <-out
+}
+
+func method(f func()) func() {
+	var wg sync.WaitGroup
+	wg.Go(f)
+	return wg.Wait
+}

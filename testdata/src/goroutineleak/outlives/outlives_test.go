@@ -1,0 +1,108 @@
+// Package outlives uses t in goroutines.
+package outlives
+
+import (
+	"io"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestLog(t *testing.T) {
+	go func() { // want "the goroutine uses t.*and nothing waits for it"
+		t.Log("late")
+	}()
+}
+
+func TestSub(t *testing.T) {
+	t.Run("sub", func(st *testing.T) {
+		go check(st) // want "check uses "
+	})
+}
+
+func check(t *testing.T) { t.Error("late") }
+
+func BenchmarkX(b *testing.B) {
+	for range b.N {
+		go func() { // want "the goroutine uses b"
+			b.Fatal("late")
+		}()
+	}
+}
+
+func given(tb testing.TB) {
+	go func() { // want "the goroutine uses tb"
+		require(tb, true)
+	}()
+}
+
+func require(tb testing.TB, ok bool) {
+	if !ok {
+		tb.Fatal("not ok")
+	}
+}
+
+func TestWaits(t *testing.T) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		t.Log("in time")
+	}()
+	wg.Wait()
+	done := make(chan bool)
+	go func() {
+		t.Log("in time")
+		done <- true
+	}()
+	<-done
+}
+
+func TestBubble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		go func() { t.Log("the bubble waits") }()
+	})
+}
+
+func TestWatchdog(t *testing.T) {
+	timer := time.AfterFunc(time.Minute, func() { t.Error("stuck") })
+	defer timer.Stop()
+}
+
+func TestPipe(t *testing.T) {
+	r, w := io.Pipe()
+	go func() {
+		_, err := w.Write([]byte("x"))
+		if err != nil {
+			t.Error(err)
+		}
+		w.Close()
+	}()
+	io.ReadAll(r)
+}
+
+func TestHandOver(t *testing.T) {
+	c := make(chan bool)
+	go func() {
+		t.Log("before the test goes on")
+		<-c
+	}()
+	c <- true
+}
+
+func TestFlag(t *testing.T) {
+	var done atomic.Bool
+	go func() {
+		defer done.Store(true)
+		t.Log("in time")
+	}()
+	for !done.Load() {
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func TestQuiet(t *testing.T) {
+	go func() { _ = t.Name() }()
+}

@@ -1,0 +1,84 @@
+package stopped
+
+import "context"
+
+type careful struct {
+	in   chan int
+	quit chan struct{}
+}
+
+func newCareful() *careful {
+	c := &careful{in: make(chan int), quit: make(chan struct{})}
+	go c.run()
+	return c
+}
+
+func (c *careful) run() {
+	for {
+		select {
+		case v := <-c.in:
+			println(v)
+		case <-c.quit:
+			return
+		}
+	}
+}
+
+func (c *careful) put(v int) {
+	select {
+	case c.in <- v:
+	case <-c.quit:
+	}
+}
+
+func (c *careful) close() { close(c.quit) }
+
+// drained receives what is left before it goes.
+type drained struct {
+	in   chan int
+	quit chan struct{}
+}
+
+func (d *drained) run() {
+	for {
+		select {
+		case v := <-d.in:
+			println(v)
+		case <-d.quit:
+			for v := range d.in {
+				println(v)
+			}
+			return
+		}
+	}
+}
+
+func (d *drained) put(v int) { d.in <- v }
+
+func newDrained() *drained {
+	d := &drained{make(chan int), make(chan struct{})}
+	go d.run()
+	return d
+}
+
+// roomy has a buffer.
+type roomy struct{ in chan int }
+
+func newRoomy(ctx context.Context) *roomy {
+	r := &roomy{make(chan int, 8)}
+	go r.run(ctx)
+	return r
+}
+
+func (r *roomy) run(ctx context.Context) {
+	for {
+		select {
+		case v := <-r.in:
+			println(v)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (r *roomy) put(v int) { r.in <- v }
