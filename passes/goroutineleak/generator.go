@@ -69,14 +69,14 @@ func (j *judge) judgeGenerator(f *model.Func, x *fed) {
 		Rule:    "generator-without-stop",
 		Pos:     x.spawn.Pos,
 		Related: []analysis.RelatedInformation{report.Step(x.sends[0].Pos, "without a reader, the goroutine is stuck here")},
-		Message: "a reader of " + f.Name() + " that stops early leaves this goroutine stuck in its send; take a context, or return an iter.Seq",
+		Message: "a reader of " + f.Name() + " that stops early leaves this goroutine stuck in its send; take a context, or return iter.Seq",
 		Strict:  true,
 		Defect:  x.spawn,
 	}
 	if reader != nil && !j.IsTestFile(x.spawn.Pos) {
 		finding.Strict = false
 		j.fed[x.spawn] = true
-		finding.Message = "this goroutine is stuck once " + reader.Name() + " stops reading (" + where(j.report.Where(x.spawn.Pos, at.Pos)) + "); take a context, or return an iter.Seq"
+		finding.Message = "this goroutine is stuck once " + reader.Name() + " stops reading (" + where(j.report.Where(x.spawn.Pos, at.Pos)) + "); take a context, or return iter.Seq"
 		finding.Related = append(finding.Related, report.Step(at.Pos, "this reader may leave before the channel is closed"))
 	}
 	j.report.Add(finding)
