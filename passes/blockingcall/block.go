@@ -141,7 +141,23 @@ func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
 			brief+" keeps this loop from its other cases; use a goroutine"),
 		Related: append(j.explain(st.wait), victimSteps(victims)...),
 		Strict:  j.isTestSupport(st.op.Pos),
+		Defect:  defectOf(l, st),
 	})
+}
+
+// defect is one function that keeps one loop busy, from however many cases.
+type defect struct {
+	loop *model.Select
+	what any // the function called, or the operation
+}
+
+// defectOf says which reports are one: a function that two cases call is
+// mended in one place.
+func defectOf(l *eventLoop, st stall) defect {
+	if st.op.Callee != nil && st.op.Callee.Pkg() == l.sel.Func().Pkg.Pass.Pkg {
+		return defect{l.sel, st.op.Callee}
+	}
+	return defect{l.sel, st.op}
 }
 
 // beatAmong returns the first ticker among cases, or nil.

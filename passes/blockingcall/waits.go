@@ -34,7 +34,7 @@ func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 	case !w.Waits():
 		return harmless
 	case w.Kind == op.Sleep:
-		if isLongSleep(w) {
+		if isLongSleep(w) && !j.isShortNap(o) {
 			return pause
 		}
 	case w.Kind == op.Join && w.IsLong():

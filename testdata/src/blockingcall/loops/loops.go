@@ -207,6 +207,20 @@ func joinsErrors(in, more <-chan []event) {
 	}
 }
 
+// One function called by two cases is one report.
+func twice(ctx context.Context, in, more <-chan event) {
+	for {
+		select {
+		case e := <-in:
+			get(e.url) // want "get → http.Get waits without bound"
+		case e := <-more:
+			get(e.url)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
 // What is fine.
 
 func bounded(ctx context.Context, in <-chan event) {
@@ -303,6 +317,18 @@ func oneEventSleeps(in <-chan event, quit <-chan struct{}) {
 		case <-in:
 			time.Sleep(time.Second)
 		case <-quit:
+			return
+		}
+	}
+}
+
+func napsUntil(in, more <-chan event, last time.Time, d time.Duration) {
+	for {
+		select {
+		case <-in:
+			time.Sleep(time.Until(last.Add(10 * time.Millisecond)))
+			time.Sleep(min(d, 10*time.Millisecond))
+		case <-more:
 			return
 		}
 	}
