@@ -131,6 +131,8 @@ func rootOf(e ast.Expr) ast.Expr {
 			e = x.X
 		case *ast.UnaryExpr:
 			e = x.X
+		case *ast.CallExpr:
+			e = x.Fun
 		default:
 			return x
 		}

@@ -95,58 +95,6 @@ func (r *queueReader) add(v *types.Var, owner string) {
 	r.byVar[v] = q
 }
 
-// isQueueType reports whether t can be a queue: a slice other than of bytes, a
-// map, a linked list.
-func isQueueType(t types.Type) bool {
-	if isList(t) {
-		return true
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Slice:
-		b, ok := u.Elem().Underlying().(*types.Basic)
-		return !ok || b.Kind() != types.Byte && b.Kind() != types.Rune
-	case *types.Map:
-		return true
-	}
-	return false
-}
-
-// isList reports whether t is container/list's List.
-func isList(t types.Type) bool { return isNamedType(t, "container/list", "List") }
-
-// isLock reports whether t is one of sync's locks or a condition.
-func isLock(t types.Type) bool {
-	return isNamedType(t, "sync", "Mutex") || isNamedType(t, "sync", "RWMutex") || isNamedType(t, "sync", "Cond") || isNamedType(t, "sync", "Locker")
-}
-
-// isNamedType reports whether t is a named type, behind at most one pointer.
-func isNamedType(t types.Type, pkg, name string) bool {
-	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Name() == name && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == pkg
-}
-
-// isSynchronised reports whether a struct is meant for several goroutines: it
-// holds a lock, a condition or a channel, itself or in what it embeds.
-func isSynchronised(t *types.Struct, depth int) bool {
-	for field := range t.Fields() {
-		if isLock(field.Type()) {
-			return true
-		}
-		switch u := field.Type().Underlying().(type) {
-		case *types.Chan:
-			return true
-		case *types.Struct:
-			if field.Embedded() && depth < maxCalls && isSynchronised(u, depth+1) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // walk visits a function's body; literals are functions of their own.
 func (r *queueReader) walk(fn ast.Node, body *ast.BlockStmt) {
 	r.stack = append(r.stack, fn)
@@ -178,8 +126,14 @@ func (r *queueReader) touch(n ast.Node) *touch { return &touch{n, r.fn(), r.decl
 // queueOf returns the queue that e names, directly, behind a pointer, or by a
 // local variable that holds it; nil if there is none.
 func (r *queueReader) queueOf(e ast.Expr) *queue {
-	if star, ok := ast.Unparen(e).(*ast.StarExpr); ok {
-		e = star.X
+	switch x := ast.Unparen(e).(type) {
+	case *ast.StarExpr:
+		e = x.X
+	case *ast.IndexExpr: // a queue for each key
+		if t := r.TypeOf(x); t == nil || !isSlice(t) {
+			return nil
+		}
+		e = x.X
 	}
 	v := r.vars.varOf(e)
 	if v == nil {
@@ -230,7 +184,7 @@ func (r *queueReader) isOwn(e ast.Expr) bool {
 // assign reads "q = append(q, x)", "q = q[1:]", "q[k] = x" and other changes.
 func (r *queueReader) assign(n *ast.AssignStmt) {
 	for i, to := range n.Lhs {
-		if at, ok := to.(*ast.IndexExpr); ok {
+		if at, ok := to.(*ast.IndexExpr); ok && !isSlice(r.TypeOf(at)) {
 			r.enter(n, at)
 			continue
 		}

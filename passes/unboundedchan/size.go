@@ -7,6 +7,7 @@ import (
 	"regexp"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
 )
 
 // This file says how often a loop turns, from its syntax and from where the
@@ -121,13 +122,12 @@ func (j *judge) lengthOfVar(e *ast.Ident, depth int) size {
 	if v == nil {
 		return unknown
 	}
-	switch j.vars.params[v] {
-	case declParam:
-		return j.lengthOfParam(v)
-	case litParam, receiver:
+	switch kind := j.vars.params[v]; {
+	case isSettings(v.Type()):
 		return unknown
-	}
-	if len(j.vars.values[v])+len(j.vars.elems[v]) == 0 {
+	case kind == declParam || j.vars.decoded[v]:
+		return caller
+	case kind != noParam || len(j.vars.values[v])+len(j.vars.elems[v]) == 0:
 		return unknown
 	}
 	most := fixed
@@ -141,15 +141,6 @@ func (j *judge) lengthOfVar(e *ast.Ident, depth int) size {
 		return min(most, unknown)
 	}
 	return most
-}
-
-// lengthOfParam judges a parameter: its callers decide, unless all are in view
-// and hand in something fixed.
-func (j *judge) lengthOfParam(v *types.Var) size {
-	if isSettings(v.Type()) {
-		return unknown
-	}
-	return caller
 }
 
 // lengthOfElem judges an element of e: the batches of slices.Chunk are fixed.
@@ -173,14 +164,23 @@ func (j *judge) lengthOfField(e *ast.SelectorExpr, depth int) size {
 	if !ok {
 		return unknown
 	}
-	v := j.vars.varOf(root)
-	if v == nil || j.vars.params[v] != declParam || isSettings(v.Type()) || batchName.MatchString(v.Name()) {
-		return unknown
-	}
-	if named := model.NamedOf(v.Type()); named != nil && requestName.MatchString(named.Obj().Name()) {
+	if v := j.vars.varOf(root); v != nil && !batchName.MatchString(v.Name()) && j.isRequest(v) {
 		return caller
 	}
 	return unknown
+}
+
+// isRequest reports whether a variable holds what somebody else asks for: a
+// parameter of such a type, or what was decoded.
+func (j *judge) isRequest(v *types.Var) bool {
+	if isSettings(v.Type()) {
+		return false
+	}
+	if j.vars.decoded[v] {
+		return true
+	}
+	kind, named := j.vars.params[v], model.NamedOf(v.Type())
+	return (kind == declParam || kind == litParam) && named != nil && requestName.MatchString(named.Obj().Name())
 }
 
 // requestName matches types that carry what somebody else asks for.
@@ -204,7 +204,12 @@ func (j *judge) lengthOfCall(call *ast.CallExpr, depth int) size {
 		return unknown
 	}
 	for _, w := range j.Facts.Waits(call) {
-		if w.Kind.IsOutside() {
+		if w.Kind.IsOutside() || w.Kind == op.Disk {
+			return caller
+		}
+	}
+	if root, ok := rootOf(call.Fun).(*ast.Ident); ok {
+		if v := j.vars.varOf(root); v != nil && j.isRequest(v) {
 			return caller
 		}
 	}

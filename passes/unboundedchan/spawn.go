@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -30,7 +29,7 @@ func (j *judge) judgeSpawn(s *model.Spawn) {
 	case s.Kind == model.AfterFunc:
 		j.timerPerEvent(at, most, why)
 	case j.limitInside(at):
-	case lim == noLimit && most >= caller && !j.isAccept(at) && j.unboundedSpawn(at, most, why):
+	case lim == noLimit && most >= caller && !j.isAccept(at) && !j.isTimed(at) && j.unboundedSpawn(at, most, why):
 	default:
 		j.spawnInLoop(at, why)
 	}
@@ -87,13 +86,13 @@ func (j *judge) spawnMessage(at *site, most size, why *model.Loop, w work) strin
 	case most == endless:
 		per = "event"
 	}
-	return fmt.Sprintf("a goroutine per %s waits for the %s, and nothing limits how many; %s", per, outsideName(w), j.cure(at))
+	return fmt.Sprintf("a goroutine per %s waits for the %s, without limit; %s", per, outsideName(w), j.cure(at))
 }
 
 // cure says what to do about a spawn without limit.
 func (j *judge) cure(at *site) string {
 	if at.Group != nil && !isWaitGroup(at.Group) {
-		return "call " + at.Group.Name() + ".SetLimit first"
+		return "call SetLimit on " + shortText(at.Group.Expr()) + " first"
 	}
 	return "take a semaphore slot first"
 }
@@ -122,30 +121,6 @@ func (j *judge) workStep(w work) []analysis.RelatedInformation {
 	return []analysis.RelatedInformation{report.Step(w.op.Pos, "each goroutine waits here, in %s", w.op.Name())}
 }
 
-// isLongLived reports whether the goroutine serves as long as its element
-// exists rather than doing a piece of work: a limit would starve the others.
-func (j *judge) isLongLived(at *site) bool {
-	return at.Body != nil && (!at.Body.MayReturn() || isWorker(at.Body))
-}
-
-// isAccept reports whether the loop takes on connections: a goroutine for each
-// is how Go serves.
-func (j *judge) isAccept(at *site) bool {
-	for _, l := range at.loops {
-		found := false
-		ast.Inspect(l.Body, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok && strings.HasPrefix(strings.ToLower(calleeName(call)), "accept") {
-				found = true
-			}
-			return !found
-		})
-		if found {
-			return true
-		}
-	}
-	return false
-}
-
 // spawnInLoop judges spawn-in-loop.
 func (j *judge) spawnInLoop(at *site, why *model.Loop) {
 	j.report.Add(report.Finding{
@@ -161,9 +136,11 @@ func (j *judge) timerPerEvent(at *site, most size, why *model.Loop) {
 	if most < caller || !isAfterFunc(at) || !isDropped(at.Instr) {
 		return
 	}
+	isEvent := most == endless && !j.isTimed(at)
 	j.report.Add(report.Finding{
 		Rule:    "timer-per-event",
 		Pos:     at.Pos,
+		Strict:  !isEvent, // a schedule of what is there
 		Message: fmt.Sprintf("time.AfterFunc starts a timer in every turn of the loop %s and nobody can stop it; keep one timer and Reset it", j.report.Where(at.Pos, why.Pos())),
 		Defect:  at.Pos,
 	})
@@ -183,7 +160,10 @@ func isDropped(i ssa.CallInstruction) bool {
 
 // shortText renders an expression for a message.
 func shortText(e ast.Expr) string {
-	const limit = 28
+	const limit = 22
+	if e == nil {
+		return "it"
+	}
 	s := types.ExprString(e)
 	if len(s) > limit {
 		return "…" + s[len(s)-limit+1:]

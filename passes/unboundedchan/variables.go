@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 
 	"golang.org/x/tools/go/analysis"
 )
@@ -16,6 +17,7 @@ type variables struct {
 	elems   map[*types.Var][]ast.Expr // what it is an element of, in a range
 	params  map[*types.Var]paramKind
 	counted map[*types.Var]bool // variables and fields that are counted up
+	decoded map[*types.Var]bool // variables that a decoder fills
 }
 
 // paramKind says whose parameter a variable is.
@@ -36,6 +38,7 @@ func readVariables(pass *analysis.Pass) *variables {
 		elems:   make(map[*types.Var][]ast.Expr),
 		params:  make(map[*types.Var]paramKind),
 		counted: make(map[*types.Var]bool),
+		decoded: make(map[*types.Var]bool),
 	}
 	for _, f := range pass.Files {
 		ast.Inspect(f, v.visit)
@@ -65,11 +68,33 @@ func (v *variables) visit(n ast.Node) bool {
 	case *ast.IncDecStmt:
 		v.count(n.X)
 	case *ast.CallExpr:
-		if sel, ok := n.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Add" {
-			v.count(sel.X)
-		}
+		v.call(n)
 	}
 	return true
+}
+
+// decoderName matches functions that fill what a pointer leads to.
+var decoderName = regexp.MustCompile(`^(Decode|Unmarshal\w*|Bind\w*|ShouldBind\w*|Scan|ReadJSON|Select)$`)
+
+// call reads n.Add(1), which counts, and Decode(&v), which fills v from outside.
+func (v *variables) call(n *ast.CallExpr) {
+	sel, ok := n.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return
+	}
+	if sel.Sel.Name == "Add" {
+		v.count(sel.X)
+	}
+	if !decoderName.MatchString(sel.Sel.Name) {
+		return
+	}
+	for _, arg := range n.Args {
+		if u, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && u.Op == token.AND {
+			if x := v.varOf(u.X); x != nil {
+				v.decoded[x] = true
+			}
+		}
+	}
 }
 
 func (v *variables) addParams(list *ast.FieldList, kind paramKind) {

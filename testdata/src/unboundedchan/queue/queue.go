@@ -172,6 +172,50 @@ func (s *woken) run(do func(job)) {
 	}
 }
 
+type perKey struct {
+	mu sync.Mutex
+	q  map[string][]job
+}
+
+func (s *perKey) put(name string, j job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.q[name] = append(s.q[name], j) // want "perKey.q grows in put and is popped in take"
+}
+
+func (s *perKey) take(name string) (j job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.q[name]) > 0 {
+		j = s.q[name][0]
+		s.q[name] = s.q[name][1:]
+	}
+	return j
+}
+
+type perLevel struct {
+	mu sync.Mutex
+	q  [3][]job
+}
+
+func (s *perLevel) put(level int, j job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.q[level] = append(s.q[level], j) // want "perLevel.q grows in put and is popped in take"
+}
+
+func (s *perLevel) take() (j job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for level := range s.q {
+		if len(s.q[level]) > 0 {
+			j, s.q[level] = s.q[level][0], s.q[level][1:]
+			break
+		}
+	}
+	return j
+}
+
 var (
 	mu      sync.Mutex
 	pending []job

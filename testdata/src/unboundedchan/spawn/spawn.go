@@ -2,14 +2,19 @@
 package spawn
 
 import (
+	"bufio"
 	"context"
+	"encoding/json"
+	"io"
 	"iter"
 	"net"
 	"net/http"
+	"os"
 	"os/exec"
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sourcegraph/conc/pool"
@@ -33,14 +38,14 @@ func get(ctx context.Context, url string) error {
 
 func perElement(ctx context.Context, urls []string) {
 	for _, u := range urls {
-		go get(ctx, u) // want "a goroutine per element of urls waits for the network, and nothing limits how many"
+		go get(ctx, u) // want "a goroutine per element of urls waits for the network"
 	}
 }
 
 func perElementOfGroup(ctx context.Context, urls []string) error {
 	g, ctx := errgroup.WithContext(ctx)
 	for _, u := range urls {
-		g.Go(func() error { return get(ctx, u) }) // want "nothing limits how many; call g.SetLimit first"
+		g.Go(func() error { return get(ctx, u) }) // want "without limit; call SetLimit on g first"
 	}
 	return g.Wait()
 }
@@ -48,7 +53,7 @@ func perElementOfGroup(ctx context.Context, urls []string) error {
 func zeroGroup(ctx context.Context, urls map[string]bool) error {
 	var g errgroup.Group
 	for u := range urls {
-		g.Go(func() error { return get(ctx, u) }) // want "call g.SetLimit first"
+		g.Go(func() error { return get(ctx, u) }) // want "call SetLimit on g first"
 	}
 	return g.Wait()
 }
@@ -66,7 +71,7 @@ func negativeLimit(ctx context.Context, urls []string) error {
 	var g errgroup.Group
 	g.SetLimit(-1)
 	for _, u := range urls {
-		g.Go(func() error { return get(ctx, u) }) // want "call g.SetLimit first"
+		g.Go(func() error { return get(ctx, u) }) // want "call SetLimit on g first"
 	}
 	return g.Wait()
 }
@@ -201,6 +206,105 @@ func (s *service) starting(f func()) { go f() }
 func (s *service) byWrapper(ctx context.Context, urls []string) {
 	for _, u := range urls {
 		s.starting(func() { _ = get(ctx, u) }) // want "per element of urls"
+	}
+}
+
+func perDecoded(w http.ResponseWriter, r *http.Request) {
+	var asked struct{ URLs []string }
+	if err := json.NewDecoder(r.Body).Decode(&asked); err != nil {
+		return
+	}
+	for _, u := range asked.URLs {
+		go func() { _ = get(context.Background(), u) }() // want "per element of asked.URLs"
+	}
+}
+
+var handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	for _, u := range r.URL.Query()["url"] {
+		go func() { _ = get(context.Background(), u) }() // want "per element of r.URL.Query"
+	}
+})
+
+func perFile(ctx context.Context, dir string) error {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		go get(ctx, f.Name()) // want "per element of files"
+	}
+	return nil
+}
+
+func perLine(ctx context.Context, in io.Reader) {
+	lines := bufio.NewScanner(in)
+	for lines.Scan() {
+		u := lines.Text()
+		go get(ctx, u) // want "per turn of the loop"
+	}
+}
+
+type upstreamConfig struct{ URL string }
+
+// Upstreams are configured: whoever runs the program chose how many.
+func perConfigured(ctx context.Context, upstreams []upstreamConfig) {
+	for _, u := range upstreams {
+		go get(ctx, u.URL)
+	}
+}
+
+// A clock turns at the program's own pace.
+func perTick(ctx context.Context, t *time.Ticker) {
+	for {
+		select {
+		case <-t.C:
+			go get(ctx, "http://a")
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func perPause(ctx context.Context) {
+	for ctx.Err() == nil {
+		go get(ctx, "http://a")
+		time.Sleep(time.Minute)
+	}
+}
+
+type link struct{ closed atomic.Bool }
+
+func (l *link) isOpen() bool { return !l.closed.Load() }
+
+// keep holds a connection for as long as the link is wanted.
+func (l *link) keep(ctx context.Context, u string) {
+	for l.isOpen() {
+		_ = get(ctx, u)
+	}
+}
+
+func (l *link) keepAll(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		go func() { l.keep(ctx, u) }()
+	}
+}
+
+// The loop waits for both before it goes on.
+func restarts(ctx context.Context, quit <-chan struct{}) {
+	for {
+		var wg sync.WaitGroup
+		wg.Go(func() { _ = get(ctx, "http://a") })
+		wg.Go(func() { _ = get(ctx, "http://b") })
+		done := make(chan struct{})
+		go func() {
+			wg.Wait()
+			close(done)
+		}()
+		select {
+		case <-done:
+		case <-quit:
+			return
+		}
 	}
 }
 

@@ -1,0 +1,95 @@
+package unboundedchan
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
+)
+
+// This file recognises goroutines that a limit would not suit: those that a
+// clock starts, that serve a connection, or that live as long as what they serve.
+// It leans towards yes, which silences.
+
+// isTimed reports whether a clock makes the loop start the goroutine: the
+// program has chosen how often.
+func (j *judge) isTimed(at *site) bool {
+	for _, l := range at.loops {
+		if l.Kind == model.RangeChan && isTimeChan(j.TypeOf(l.Over)) {
+			return true
+		}
+	}
+	for _, s := range at.Func.Selects {
+		for _, k := range s.Cases {
+			if k.Contains(at.Pos) && (k.Kind == model.Ticker || k.Kind == model.Timer) {
+				return true
+			}
+		}
+	}
+	for _, o := range at.Func.Ops {
+		if o.Action == model.Recv && at.loops[0].Contains(o.Pos) && isTimeChan(o.Value.Type()) {
+			return true
+		}
+		if o.Action == model.CallWait && o.Wait.Kind == op.Sleep && at.loops[0].Contains(o.Pos) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTimeChan reports whether t is a channel of times.
+func isTimeChan(t types.Type) bool {
+	ch, ok := t.Underlying().(*types.Chan)
+	return ok && isNamedType(ch.Elem(), "time", "Time")
+}
+
+// isLongLived reports whether the goroutine serves as long as its element
+// exists rather than doing a piece of work: a limit would starve the others.
+func (j *judge) isLongLived(at *site) bool {
+	return at.Body != nil && j.staysAround(at.Body, 0)
+}
+
+// staysAround reports whether f serves a channel, never returns, or goes on for
+// as long as some state holds; so does what it calls.
+func (j *judge) staysAround(f *model.Func, depth int) bool {
+	if !f.MayReturn() || isWorker(f) {
+		return true
+	}
+	for _, l := range f.Loops {
+		if s, ok := l.Syntax.(*ast.ForStmt); ok && l.Kind == model.While && isStateCall(s.Cond) {
+			return true
+		}
+	}
+	return depth == 0 && slices.ContainsFunc(f.Calls, func(c *model.Call) bool { return j.staysAround(c.To, depth+1) })
+}
+
+// isStateCall reports whether a loop's condition asks an object for its state.
+func isStateCall(cond ast.Expr) bool {
+	call, ok := ast.Unparen(cond).(*ast.CallExpr)
+	if !ok || len(call.Args) > 0 {
+		return false
+	}
+	sel, ok := call.Fun.(*ast.SelectorExpr)
+	return ok && !inputMethod.MatchString(sel.Sel.Name)
+}
+
+// isAccept reports whether the loop takes on connections: a goroutine for each
+// is how Go serves.
+func (j *judge) isAccept(at *site) bool {
+	for _, l := range at.loops {
+		found := false
+		ast.Inspect(l.Body, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && strings.HasPrefix(strings.ToLower(calleeName(call)), "accept") {
+				found = true
+			}
+			return !found
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}
