@@ -2,10 +2,10 @@ package selectcancel
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 	"strings"
 
+	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/asynclint/asynclint/internal/knowledge"
@@ -59,7 +59,7 @@ func (j *judge) isLoopBody(f *model.Func, n *ast.RangeStmt) bool {
 // judgeSibling judges one call.
 func (j *judge) judgeSibling(f *model.Func, ctx model.Ctx, call *ast.CallExpr) {
 	fn, _ := typeutil.Callee(j.Pass.TypesInfo, call).(*types.Func)
-	if fn == nil || j.isExcused(f, call, fn, ctx) {
+	if fn == nil {
 		return
 	}
 	sibling := knowledge.Sibling(fn)
@@ -70,7 +70,7 @@ func (j *judge) judgeSibling(f *model.Func, ctx model.Ctx, call *ast.CallExpr) {
 	case sibling == nil && j.isPlainWait(fn, call) && j.isUsed(ctx):
 		advice = adviceFor(fn)
 	}
-	if advice == "" {
+	if advice == "" || j.isExcused(f, call, fn, ctx) {
 		return
 	}
 	j.deaf[ctx.Var] = true
@@ -127,11 +127,11 @@ func adviceFor(fn *types.Func) string {
 // Stop case, only if there is no context, or builds something that is given the
 // context later or that shall outlive it.
 func (j *judge) isExcused(f *model.Func, call *ast.CallExpr, fn *types.Func, ctx model.Ctx) bool {
-	return builders[symbol.Of(fn)] && j.isHandedOn(f, call) || j.isInStop(f, call.Pos()) || isNilGuarded(f, call.Pos(), ctx.Var)
+	return builders[symbol.Of(fn)] && j.isHandedOn(f, call) || j.isBehindDone(f, call) || isNilGuarded(f, call.Pos(), ctx.Var)
 }
 
 // isHandedOn reports whether what a builder made is given a context later in
-// the function, goes on to a call that is given one, or is started to run on.
+// the function, goes on to a call that is given one, or is started or ended by hand.
 func (j *judge) isHandedOn(f *model.Func, builder *ast.CallExpr) bool {
 	made := j.assignedTo(f, builder)
 	found := false
@@ -139,7 +139,9 @@ func (j *judge) isHandedOn(f *model.Func, builder *ast.CallExpr) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
 			switch n.Sel.Name {
-			case "WithContext", "Clone", "Start":
+			case "WithContext", "Clone":
+				found = true
+			case "Start", "Process":
 				found = found || made == nil || mentions(j.Pass.TypesInfo, n.X, made)
 			}
 		case *ast.CallExpr:
@@ -188,12 +190,13 @@ func isWatched(f *model.Func) bool {
 	return false
 }
 
-// isInStop reports whether pos lies in a Stop case of f.
-func (j *judge) isInStop(f *model.Func, pos token.Pos) bool {
-	for _, s := range f.Selects {
-		for _, k := range s.Cases {
-			if k.Kind == model.Stop && k.Contains(pos) {
-				return true
+// isBehindDone reports whether the call is only reached once the context, or a
+// stop channel, has ended.
+func (j *judge) isBehindDone(f *model.Func, call *ast.CallExpr) bool {
+	for _, b := range f.SSA.Blocks {
+		for _, instr := range b.Instrs {
+			if i, ok := instr.(ssa.CallInstruction); ok && j.CallSyntax(i) == call {
+				return isAfterDone(f, i, call.Pos())
 			}
 		}
 	}

@@ -21,6 +21,7 @@ func (j *judge) judgeUnused(f *model.Func) {
 				Pos:     ctx.Var.Pos(),
 				Message: ctx.Var.Name() + " is never used although " + f.Name() + " waits at " + what + " (" + j.report.Where(ctx.Var.Pos(), w.Pos) + "); use it there, or name it _",
 				Strict:  j.IsTestCode(ctx.Var.Pos()),
+				Defect:  w,
 				Related: []analysisStep{report.Step(w.Pos, "%s waits here", f.Name())},
 			})
 		}

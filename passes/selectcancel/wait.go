@@ -103,13 +103,16 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 	loop, gone := j.deafInLoop(o), j.receiversLeave(o)
 	why := ""
 	if gone != nil {
-		why = ", and its receiver may leave at " + gone.Name()
+		why = ", and its receiver may leave"
 	}
+	isProven := loop != nil || gone != nil
+	j.deaf[ctx.Var] = j.deaf[ctx.Var] || isProven
 	j.report.Add(report.Finding{
 		Rule:    "wait-ignores-ctx",
 		Pos:     o.Pos,
-		Message: describe(o) + " cannot be ended by " + ctx.Expr() + why + "; wait in a select with case <-" + ctx.Expr() + ".Done()",
-		Strict:  loop == nil && gone == nil || j.IsTestCode(o.Pos),
+		Message: describe(o) + " cannot be ended by " + ctx.Expr() + why + "; select with <-" + ctx.Expr() + ".Done()",
+		Strict:  !isProven || j.IsTestCode(o.Pos),
+		Defect:  o,
 		Related: slices.Concat(related(loop, "the loop hears this only between two waits"), related(gone, "behind this nobody receives any more")),
 	})
 }

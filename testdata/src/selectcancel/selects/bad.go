@@ -1,0 +1,103 @@
+// Package selects holds selects that the context in scope cannot end.
+package selects
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"google.golang.org/grpc"
+)
+
+func next(ctx context.Context, a, b <-chan int) int {
+	select { // want "\\(select-ignores-ctx\\)"
+	case v := <-a:
+		return v
+	case v := <-b:
+		return v
+	}
+}
+
+type hub struct {
+	in, out chan int
+}
+
+func (h *hub) run(ctx context.Context) {
+	for {
+		select { // want "\\(select-ignores-ctx\\)"
+		case v := <-h.in:
+			println(v)
+		case h.out <- 1:
+		}
+	}
+}
+
+func handler(h *hub) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		select { // want "\\(select-ignores-ctx\\)"
+		case <-h.in:
+		case <-h.out:
+		}
+	}
+}
+
+func stream(h *hub, s grpc.ServerStream) error {
+	for {
+		select { // want "\\(select-ignores-ctx\\)"
+		case v := <-h.in:
+			if err := s.SendMsg(v); err != nil {
+				return err
+			}
+		case v := <-h.out:
+			println(v)
+		}
+	}
+}
+
+func goroutine(ctx context.Context, h *hub, wg *sync.WaitGroup) {
+	wg.Go(func() {
+		select { // want "\\(select-ignores-ctx\\)"
+		case <-h.in:
+		case <-h.out:
+		}
+	})
+}
+
+func nested(ctx context.Context, h *hub, mode int) {
+	for {
+		switch mode {
+		case 1:
+			select { // want "\\(select-ignores-ctx\\)"
+			case v := <-h.in:
+				mode = v
+			case v := <-h.out:
+				mode = v
+			}
+		default:
+			return
+		}
+	}
+}
+
+func generic[C ~chan T, T any](ctx context.Context, a, b C) T {
+	select { // want "\\(select-ignores-ctx\\)"
+	case v := <-a:
+		return v
+	case v := <-b:
+		return v
+	}
+}
+
+func ticking(ctx context.Context, h *hub) {
+	t := time.NewTicker(time.Second)
+	defer t.Stop()
+	for {
+		select { // want "\\(select-ignores-ctx\\)"
+		case <-t.C:
+			println("tick")
+		case v := <-h.in:
+			println(v)
+		}
+	}
+}

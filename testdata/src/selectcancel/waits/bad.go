@@ -1,0 +1,95 @@
+// Package waits holds bare sends that may wait for ever.
+package waits
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+func pump(ctx context.Context, in <-chan int, out chan<- int) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case v := <-in:
+			out <- v * v // want "\\(wait-ignores-ctx\\)"
+		}
+	}
+}
+
+type reporter struct {
+	events chan string
+	stop   chan struct{}
+}
+
+func newReporter() *reporter {
+	return &reporter{events: make(chan string), stop: make(chan struct{})}
+}
+
+// Serve leaves when ctx ends, and nobody receives events any more.
+func (r *reporter) Serve(ctx context.Context) {
+	for {
+		select {
+		case e := <-r.events:
+			println(e)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (r *reporter) Commit(ctx context.Context, e string) {
+	r.events <- e // want "\\(wait-ignores-ctx\\)"
+}
+
+func (r *reporter) handle(w http.ResponseWriter, req *http.Request) {
+	if req.Method == "POST" {
+		r.events <- req.URL.Path // want "\\(wait-ignores-ctx\\)"
+	}
+}
+
+func (r *reporter) fromGoroutine(ctx context.Context, all []string) {
+	go func() {
+		for _, e := range all {
+			if ctx.Err() != nil {
+				return
+			}
+			r.events <- e // want "\\(wait-ignores-ctx\\)"
+		}
+	}()
+}
+
+// The loop itself leaves on a value that is sent.
+type queue struct {
+	jobs chan func()
+	quit chan bool
+}
+
+func newQueue() *queue {
+	q := &queue{jobs: make(chan func()), quit: make(chan bool)}
+	go q.loop()
+	return q
+}
+
+func (q *queue) halt() { q.quit <- true }
+
+func (q *queue) loop() {
+	t := time.NewTicker(time.Second)
+	defer t.Stop()
+	for {
+		select {
+		case job := <-q.jobs:
+			job()
+		case <-t.C:
+		case <-q.quit:
+			return
+		}
+	}
+}
+
+func (q *queue) do(ctx context.Context, job func()) {
+	if ctx.Err() == nil {
+		q.jobs <- job // want "\\(wait-ignores-ctx\\)"
+	}
+}

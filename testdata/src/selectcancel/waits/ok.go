@@ -1,0 +1,88 @@
+package waits
+
+import "context"
+
+func pumps(ctx context.Context, in <-chan int, out chan<- int) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case v := <-in:
+			select {
+			case out <- v * v:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+type buffered struct{ events chan string }
+
+func newBuffered() *buffered { return &buffered{make(chan string, 16)} }
+
+func (b *buffered) serve(ctx context.Context) {
+	for {
+		select {
+		case e := <-b.events:
+			println(e)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (b *buffered) commit(ctx context.Context, e string) {
+	if ctx.Err() == nil {
+		b.events <- e
+	}
+}
+
+// One receiver goes on until the channel is closed.
+type drained struct{ events chan string }
+
+func newDrained() *drained { return &drained{make(chan string)} }
+
+func (d *drained) serve(ctx context.Context) {
+	for {
+		select {
+		case e := <-d.events:
+			println(e)
+		case <-ctx.Done():
+			for e := range d.events {
+				println(e)
+			}
+			return
+		}
+	}
+}
+
+func (d *drained) commit(ctx context.Context, e string) {
+	if ctx.Err() == nil {
+		d.events <- e
+	}
+}
+
+// The sender has nothing to listen to.
+func (r *reporter) plain(e string) {
+	r.events <- e
+}
+
+func (r *reporter) behind(ctx context.Context) {
+	<-ctx.Done()
+	r.events <- "bye"
+}
+
+// What the loop receives it gives back to whoever asked.
+type request struct{ reply chan int }
+
+func answers(ctx context.Context, reqs <-chan request) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case r := <-reqs:
+			r.reply <- 1
+		}
+	}
+}
