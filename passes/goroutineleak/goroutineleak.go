@@ -51,6 +51,7 @@ func run(pass *analysis.Pass) (any, error) {
 		j.judgeRequest(s)
 		j.judgeTest(s)
 		j.judgeForgotten(s)
+		j.judgeLateAdd(s)
 	}
 	j.judgeGroups()
 	j.judgeErrgroups()

@@ -3,6 +3,7 @@ package goroutineleak
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"unicode/utf8"
 
 	"golang.org/x/tools/go/analysis"
@@ -80,10 +81,10 @@ func (j *judge) senderMessage(st *verify.Stuck) string {
 	switch {
 	case st.Fix != nil && st.Fix.Expr != "":
 		return fit(what + "; make it with capacity " + st.Fix.Expr)
-	case st.Abandon != nil && st.Abandon.Case != nil:
+	case st.Abandon != nil && st.Abandon.Case != nil && st.Abandon.Case.Kind == model.Stop:
 		return fit(what + "; select on " + st.Abandon.Case.Name() + " here as well")
 	}
-	return fit(what + "; select on a stop as well, or receive on every path")
+	return fit(what + "; give it room, or receive on every path")
 }
 
 // receiverMessage says why nothing comes any more.
@@ -91,7 +92,7 @@ func (j *judge) receiverMessage(st *verify.Stuck) string {
 	if st.Op.Action == model.RangeRecv {
 		return fit("this range over " + stuckName(st) + " never ends: nobody closes it" + j.leaver(st) + "; close it when the last value is sent")
 	}
-	return fit("nobody sends on or closes " + stuckName(st) + j.leaver(st) + ", so this wait never ends; send or close on every path")
+	return fit("nothing comes from " + stuckName(st) + j.leaver(st) + ", and this wait never ends; send or close on every path")
 }
 
 // circleMessage says that a join and the sends it waits for stand in each
@@ -115,22 +116,25 @@ func stuckName(st *verify.Stuck) string {
 // leaver names who left: " once f returns (line 12)".
 func (j *judge) leaver(st *verify.Stuck) string {
 	a := st.Abandon
-	if a == nil || a.Func == nil {
+	switch {
+	case a == nil || a.Func == nil:
 		return ""
+	case a.By != nil && a.By == st.Goroutine:
+		return " once " + leaverName(st.Root) + " has returned" // the last to go was only another of its kind
 	}
 	at := " (" + where(j.report.Where(st.Op.Pos, a.Pos)) + ")"
-	if a.Case != nil && a.Case.Dir == 2 {
-		return " once " + leaverName(a) + " leaves by " + a.Case.Name() + at
+	if a.Case != nil && a.Case.Dir == types.RecvOnly {
+		return " once " + leaverName(a.Func) + " leaves by " + a.Case.Name() + at
 	}
-	return " once " + leaverName(a) + " returns" + at
+	return " once " + leaverName(a.Func) + " returns" + at
 }
 
 // leaverName names the function that left.
-func leaverName(a *verify.Abandon) string {
-	if a.Func.Obj == nil {
+func leaverName(f *model.Func) string {
+	if f.Obj == nil {
 		return "the other goroutine"
 	}
-	return a.Func.Name()
+	return f.Name()
 }
 
 // fit drops the advice of a message that is too long for its rule's name.
@@ -141,7 +145,7 @@ func fit(message string) string {
 	}
 	for i := len(message) - 1; i > 0; i-- {
 		if message[i] == ';' {
-			return message[:i] + "; serve it on every path"
+			return message[:i] + "; serve it"
 		}
 	}
 	return message

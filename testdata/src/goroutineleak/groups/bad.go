@@ -61,3 +61,15 @@ func earlyGo(check func() error, f func()) error {
 	wg.Wait()
 	return nil
 }
+
+func lateAdd(fs []func()) {
+	var wg sync.WaitGroup
+	for _, f := range fs {
+		go func() {
+			wg.Add(1) // want "wg.Add runs inside the goroutine, so Wait .* may return before it; call Add before the go statement"
+			defer wg.Done()
+			f()
+		}()
+	}
+	wg.Wait()
+}

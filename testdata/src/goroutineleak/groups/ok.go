@@ -107,3 +107,18 @@ func method(f func()) func() {
 	wg.Go(f)
 	return wg.Wait
 }
+
+// nested counts for a goroutine that is counted already.
+func nested(f func()) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			f()
+		}()
+	}()
+	wg.Wait()
+}
