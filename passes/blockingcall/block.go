@@ -90,7 +90,7 @@ func (l *eventLoop) others(st stall) (out []*model.Case) {
 		return nil
 	}
 	for _, k := range slices.Concat(l.beats, l.sources) {
-		if k == st.in || st.in != nil && k.Name() == st.in.Name() || !isStarved(k, st.wait) {
+		if k == st.in || st.in != nil && k.Name() == st.in.Name() || !isStarved(k, st.wait) || isJitter(k, st) {
 			continue
 		}
 		out = append(out, k)
@@ -99,6 +99,13 @@ func (l *eventLoop) others(st stall) (out []*model.Case) {
 		return nil
 	}
 	return out
+}
+
+// isJitter reports whether a ticker's own case pauses before it works, which
+// matters to another ticker only if its period is known to be shorter.
+func isJitter(k *model.Case, st stall) bool {
+	ticks := st.in != nil && st.in.Kind == model.Ticker && k.Kind == model.Ticker
+	return ticks && st.grade == pause && (k.Period() == 0 || st.wait.Dur < k.Period())
 }
 
 // usualPeriod stands for the period of a ticker made out of view.

@@ -101,6 +101,18 @@ func unknownPeriod(in <-chan int, t *time.Ticker) {
 
 // What is fine.
 
+func jitters(refresh, retry *time.Ticker, d time.Duration) {
+	for {
+		select {
+		case <-refresh.C:
+			time.Sleep(d)
+			beat()
+		case <-retry.C:
+			beat()
+		}
+	}
+}
+
 func shortForUnknown(in <-chan int, t *time.Ticker) {
 	for {
 		select {
