@@ -45,6 +45,7 @@ const (
 	doExit // deferred calls run
 )
 
+// atom returns the set of one: a state and what is deferred.
 func atom(s state, p pending) Atoms { return 1 << (uint(s)*uint(pendings) + uint(p)) }
 
 // entryOnly is what is known of a lock before the function touches it.

@@ -157,6 +157,7 @@ func mayUnlock(common *ssa.CallCommon) bool {
 	return false
 }
 
+// stripLoad returns the address a value is read from, or the value itself.
 func stripLoad(v ssa.Value) ssa.Value {
 	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL {
 		return u.X

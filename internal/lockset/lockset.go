@@ -101,6 +101,7 @@ func IsAcquire(o *model.Op) bool { return o.Action == model.Lock || o.Action == 
 // order of their functions.
 func (ix *Index) Ops(class types.Object) []*model.Op { return ix.byClass[class] }
 
+// readClasses files the lock operations of f under their classes.
 func (ix *Index) readClasses(f *model.Func) {
 	for _, o := range f.Ops {
 		if IsLockOp(o) && o.Class != nil {
@@ -148,6 +149,8 @@ func isFresh(v ssa.Value) bool {
 	}
 }
 
+// isPointerLike reports whether a value of type t leads to an object, so that
+// storing another one changes what a path through it means.
 func isPointerLike(t types.Type) bool {
 	switch t.Underlying().(type) {
 	case *types.Pointer, *types.Interface:

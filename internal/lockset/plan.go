@@ -113,6 +113,7 @@ func (pl *plan) number(id lockID) int {
 	return n
 }
 
+// add files an event under its block.
 func (pl *plan) add(e event) {
 	b := e.instr.Block()
 	e.index = slices.Index(b.Instrs, e.instr)
@@ -208,6 +209,8 @@ func (pl *plan) addObjectEvents() {
 	}
 }
 
+// addObjectEvent looks at one instruction; roots and via say which locks depend
+// on a value and on a field.
 func (pl *plan) addObjectEvent(instr ssa.Instruction, roots map[any][]int, via map[*types.Var][]int) {
 	if v, ok := instr.(ssa.Value); ok {
 		for _, n := range roots[v] {

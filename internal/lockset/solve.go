@@ -186,6 +186,7 @@ func (pl *plan) forgetClass(n int, st []Fact) {
 	}
 }
 
+// forgetHeld gives up one lock if it may be held.
 func (pl *plan) forgetHeld(m int, st []Fact) {
 	if st[m].Atoms.some(lockedW, lockedR, relockedW, relockedR) {
 		st[m] = Fact{Atoms: st[m].Atoms | anything}

@@ -87,6 +87,7 @@ type translation struct {
 	args   []ssa.Value
 }
 
+// translation prepares the arguments of a call for place.
 func (pl *plan) translation(callee *model.Func, i ssa.CallInstruction) translation {
 	return translation{callee.SSA, i.Common().Args}
 }

@@ -25,6 +25,7 @@ func (j *judge) judgeCallbacks(f *model.Func) {
 	}
 }
 
+// judgeCallback reports one call if a lock is held that others may wait for.
 func (j *judge) judgeCallback(f *model.Func, i *ssa.Call, name string) {
 	for _, h := range j.locks.HeldAt(f, i) {
 		if j.isPrivate(f, h, i) || !i.Pos().IsValid() { // the call that a range-over-func loop makes

@@ -140,6 +140,8 @@ func isMadeAt(o *model.Op, loop *model.Loop) bool {
 	return o.Chan != nil && slices.ContainsFunc(o.Chan.Makes, func(m *model.Make) bool { return m.Func == loop.Func && loop.Contains(m.Pos) })
 }
 
+// addDeadlock reports the circle; if its rule is switched off, the wait under the
+// lock remains.
 func (j *judge) addDeadlock(w *wait, h lockset.Held, taken, other *model.Op) {
 	who := "its receiver"
 	switch {

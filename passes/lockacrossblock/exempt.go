@@ -107,6 +107,7 @@ func isPublished(f *model.Func, v ssa.Value, at ssa.Instruction, depth int) bool
 	return false
 }
 
+// publishes reports whether an instruction before at makes v known to others.
 func publishes(f *model.Func, ref ssa.Instruction, v ssa.Value, at ssa.Instruction, depth int) bool {
 	switch i := ref.(type) {
 	case *ssa.Store:

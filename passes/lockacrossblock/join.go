@@ -172,6 +172,8 @@ func (j *judge) readConds() {
 	}
 }
 
+// readCond reads one assignment; a condition variable that is made with different
+// locks has none.
 func (j *judge) readCond(st *ssa.Store) {
 	call, ok := st.Val.(*ssa.Call)
 	if !ok || call.Common().StaticCallee() == nil || len(call.Common().Args) != 1 {

@@ -15,6 +15,8 @@ import (
 	"github.com/asynclint/asynclint/internal/report"
 )
 
+// manual is the text behind help and docs.
+//
 //go:embed doc.go
 var manual string
 
@@ -44,6 +46,7 @@ type judge struct {
 	conds    map[types.Object]types.Object // condition variable to the lock it lets go of
 }
 
+// run asks each function, then each call, then the package as a whole.
 func run(pass *analysis.Pass) (any, error) {
 	p := pass.ResultOf[model.Analyzer].(*model.Package)
 	j := &judge{

@@ -60,6 +60,7 @@ func (j *judge) noteOrder(f *model.Func) {
 	}
 }
 
+// noteEdges records one edge from each lock that is held.
 func (j *judge) noteEdges(e edge, held []lockset.Held) {
 	for _, h := range held {
 		if h.Class == nil || h.Assumed {
@@ -84,6 +85,7 @@ func isRelated(e edge) bool {
 // isParam reports whether a place starts at a parameter.
 func isParam(p model.Place) bool { _, ok := p.Root.(*ssa.Parameter); return ok }
 
+// isGlobal reports whether a lock is a package-level variable.
 func isGlobal(o types.Object) bool {
 	return o.Pkg() != nil && o.Parent() == o.Pkg().Scope()
 }
@@ -127,6 +129,7 @@ func mayMeet(a, b edge) bool {
 	return true
 }
 
+// addCycle reports two edges that run against each other, at the first.
 func (j *judge) addCycle(a, b edge) {
 	message := fmt.Sprintf("%s is locked under %s, but %s takes them the other way round (%s); agree on one order",
 		a.name, a.first.Name, b.f.Name(), j.report.Where(a.pos, b.pos))

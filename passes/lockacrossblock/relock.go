@@ -58,6 +58,7 @@ func (j *judge) hasWriter(class types.Object) bool {
 	return false
 }
 
+// addRelock reports an operation that takes a lock again.
 func (j *judge) addRelock(o *model.Op, place model.Place, v lockset.Fact) {
 	name := lockset.LockName(o)
 	since := j.report.Where(o.Pos, v.Pos)
@@ -96,6 +97,7 @@ func (j *judge) judgeRelockThrough(c *model.Call) {
 	}
 }
 
+// addRelockThrough reports a call that takes a lock again.
 func (j *judge) addRelockThrough(c *model.Call, eff lockset.Effect, name string, since token.Pos) {
 	word := "locks"
 	if eff.Read {

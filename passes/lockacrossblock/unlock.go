@@ -26,10 +26,12 @@ func (j *judge) judgeUnlocks(f *model.Func) {
 		return
 	}
 	for _, x := range j.locks.TakenAgain(f) {
-		j.addTakenAgain(f, x)
+		if !j.mayBeMeant(f, x.Held) {
+			j.addTakenAgain(f, x)
+		}
 	}
 	for _, x := range j.locks.LeftHeld(f) {
-		if !j.mayBeMeant(f, x) {
+		if !j.mayBeMeant(f, x.Held) {
 			j.addMissingUnlock(f, x)
 		}
 	}
@@ -54,12 +56,12 @@ func handsOverLock(f *model.Func) bool {
 
 // mayBeMeant reports whether somebody else may release the lock: a function
 // that unlocks without locking, a literal, or a method value.
-func (j *judge) mayBeMeant(f *model.Func, x lockset.Left) bool {
-	if x.Held.Class == nil {
+func (j *judge) mayBeMeant(f *model.Func, h lockset.Held) bool {
+	if h.Class == nil {
 		return true
 	}
 	unlocks := false
-	for _, o := range j.locks.Ops(x.Held.Class) {
+	for _, o := range j.locks.Ops(h.Class) {
 		switch o.Action {
 		case model.TryLock, model.TryRLock:
 			if o.Func == f {
@@ -67,7 +69,7 @@ func (j *judge) mayBeMeant(f *model.Func, x lockset.Left) bool {
 			}
 		case model.Unlock, model.RUnlock:
 			unlocks = unlocks || o.Func == f
-			if o.Func != f && (o.Func.Decl() == f.Decl() || j.locks.MayRelease(o.Func, x.Held.Class)) {
+			if o.Func != f && (o.Func.Decl() == f.Decl() || j.locks.MayRelease(o.Func, h.Class)) {
 				return true
 			}
 		}
@@ -87,6 +89,7 @@ func hasUnlockValue(f *model.Func) bool {
 	return false
 }
 
+// addMissingUnlock reports a return; the fix unlocks in front of it.
 func (j *judge) addMissingUnlock(f *model.Func, x lockset.Left) {
 	pos := x.Return.Pos()
 	if !pos.IsValid() {
@@ -160,6 +163,7 @@ func (j *judge) readsNothing(f *model.Func, ret *ssa.Return) bool {
 	return true
 }
 
+// isPackage reports whether a name is that of an import.
 func (j *judge) isPackage(id *ast.Ident) bool {
 	_, ok := j.Pass.TypesInfo.Uses[id].(*types.PkgName)
 	return ok

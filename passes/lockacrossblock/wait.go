@@ -174,6 +174,7 @@ func (j *judge) addOnce(w *wait, name string, strict bool, message string) {
 	j.addAs(w, section{name, w.held.Pos}, name, strict, message)
 }
 
+// addAs reports a wait as the defect that is given.
 func (j *judge) addAs(w *wait, defect any, name string, strict bool, message string) {
 	if strict && w.held.Mode == lockset.Read {
 		name, strict = rlockAcrossWait, false

@@ -187,10 +187,10 @@ var mu sync.Mutex
 func global() {
 	mu.Lock()
 	defer mu.Unlock()
-	helper() // want "helper locks mu, which is held already"
+	inner() // want "inner locks mu, which is held already"
 }
 
-func helper() {
+func inner() {
 	mu.Lock()
 	defer mu.Unlock()
 }
