@@ -11,6 +11,7 @@ type Again struct {
 	Op   *model.Op
 	Held Held
 	From *ssa.BasicBlock // the end of the path that leaves it held
+	Late bool            // an Unlock is deferred, but runs only when the function ends
 }
 
 // TakenAgain finds locks of f that one path through a loop leaves held, for
@@ -30,7 +31,7 @@ func (ix *Index) TakenAgain(f *model.Func) []Again {
 			continue
 		}
 		if from, v := sol.comesRound(f, o, n); from != nil {
-			out = append(out, Again{o, sol.held(n, v), from})
+			out = append(out, Again{o, sol.held(n, v), from, v.Atoms.WillUnlock()})
 		}
 	}
 	return out
@@ -48,7 +49,7 @@ func (sol *Solution) comesRound(f *model.Func, o *model.Op, n int) (*ssa.BasicBl
 		for _, q := range p.Succs {
 			v := sol.edge(p, q, out)[n]
 			at, _ := sol.flow.In(q)
-			if v.Atoms.IsHeldHere() && !v.Atoms.WillUnlock() && v.Pos == o.Pos && !at[n].Atoms.IsHeld() && sol.leadsTo(p, q, o, n) {
+			if v.Atoms.IsHeldHere() && v.Pos == o.Pos && !at[n].Atoms.IsHeld() && sol.leadsTo(p, q, o, n) {
 				return p, v
 			}
 		}

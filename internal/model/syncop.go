@@ -32,6 +32,15 @@ var syncWords = map[symbol.Name]syncWord{
 	{Pkg: "sync", Recv: "Locker", Func: "Lock"}:      {Lock, op.Lock},
 	{Pkg: "sync", Recv: "Locker", Func: "Unlock"}:    {Unlock, op.None},
 
+	// A drop-in replacement that looks for deadlocks at run time.
+	{Pkg: "github.com/sasha-s/go-deadlock", Recv: "Mutex", Func: "Lock"}:      {Lock, op.Lock},
+	{Pkg: "github.com/sasha-s/go-deadlock", Recv: "Mutex", Func: "TryLock"}:   {TryLock, op.None},
+	{Pkg: "github.com/sasha-s/go-deadlock", Recv: "Mutex", Func: "Unlock"}:    {Unlock, op.None},
+	{Pkg: "github.com/sasha-s/go-deadlock", Recv: "RWMutex", Func: "Lock"}:    {Lock, op.Lock},
+	{Pkg: "github.com/sasha-s/go-deadlock", Recv: "RWMutex", Func: "RLock"}:   {RLock, op.RLock},
+	{Pkg: "github.com/sasha-s/go-deadlock", Recv: "RWMutex", Func: "Unlock"}:  {Unlock, op.None},
+	{Pkg: "github.com/sasha-s/go-deadlock", Recv: "RWMutex", Func: "RUnlock"}: {RUnlock, op.None},
+
 	{Pkg: "sync", Recv: "WaitGroup", Func: "Add"}:  {GroupAdd, op.None},
 	{Pkg: "sync", Recv: "WaitGroup", Func: "Done"}: {GroupDone, op.None},
 	{Pkg: "sync", Recv: "WaitGroup", Func: "Wait"}: {GroupWait, op.Join},

@@ -71,7 +71,7 @@ func isRoundTrip(e op.Effect) bool {
 	if e.Bound == op.Timeout {
 		return false
 	}
-	return e.Tier == op.TierUnbounded || e.Tier == op.TierSlow && (e.Kind == op.Net || e.Kind == op.DNS)
+	return e.Tier == op.TierUnbounded || e.Tier == op.TierSlow && e.Kind != op.Exec
 }
 
 // manyUsers is in how many functions a lock must be held across waits for

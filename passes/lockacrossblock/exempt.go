@@ -256,5 +256,5 @@ func (j *judge) talks(f *model.Func) bool {
 // isExcused reports whether a wait is none of anybody's business at level
 // default.
 func (j *judge) isExcused(w *wait) bool {
-	return j.isStandIn(w.from) || isTeardown(w.from) || j.isSerialiser(w.held)
+	return j.isStandIn(w.from) || isTeardown(w.from) || isActivity(w.held) || j.isSerialiser(w.held)
 }

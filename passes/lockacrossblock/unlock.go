@@ -26,7 +26,7 @@ func (j *judge) judgeUnlocks(f *model.Func) {
 		return
 	}
 	for _, x := range j.locks.TakenAgain(f) {
-		if !j.mayBeMeant(f, x.Held) {
+		if x.Late || !j.mayBeMeant(f, x.Held) {
 			j.addTakenAgain(f, x)
 		}
 	}
@@ -38,7 +38,7 @@ func (j *judge) judgeUnlocks(f *model.Func) {
 }
 
 // lockish matches names of functions that exist to take a lock.
-var lockish = regexp.MustCompile(`(?i)(lock|acquire|begin|enter|hold|grab|borrow|checkout|reserve)`)
+var lockish = regexp.MustCompile(`(?i)((^|[^bc])lock|acquire|begin|enter|hold|grab|borrow|checkout|reserve)`)
 
 // handsOverLock reports whether f is declared to return with a lock held: its
 // name says so, or it returns a function that may unlock.
@@ -183,6 +183,10 @@ func returnAt(body *ast.BlockStmt, pos token.Pos) (found *ast.ReturnStmt) {
 // addTakenAgain reports a turn of a loop that ends with a lock held which the
 // next turn takes.
 func (j *judge) addTakenAgain(f *model.Func, x lockset.Again) {
+	if x.Late {
+		j.addLate(x)
+		return
+	}
 	pos := x.Op.Pos
 	if c := onlyContinue(f, x.Op); c != nil {
 		pos = c.Pos()
@@ -217,4 +221,13 @@ func onlyContinue(f *model.Func, o *model.Op) (found *ast.BranchStmt) {
 		return nil
 	}
 	return found
+}
+
+// addLate reports a lock in a loop whose deferred Unlock comes only after the
+// loop: the second turn waits for ever.
+func (j *judge) addLate(x lockset.Again) {
+	j.report.Add(report.Finding{
+		Rule: doubleLock, Pos: x.Op.Pos, Defect: defect{x.Op.Instr},
+		Message: clip(x.Held.Name+" is locked by each turn of the loop, its deferred "+unlockName(x.Op)+" runs after the last; unlock in the loop", doubleLock),
+	})
 }

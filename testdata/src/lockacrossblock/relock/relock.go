@@ -277,3 +277,22 @@ func handedOver(s *state) {
 	s.mu.Lock()
 	s.mu.Unlock()
 }
+
+func (s *state) deferInLoop(xs []int) {
+	for _, x := range xs {
+		s.mu.Lock() // want "s.mu is locked by each turn of the loop, its deferred Unlock runs after the last"
+		defer s.mu.Unlock()
+		s.n += x
+	}
+}
+
+func (s *state) deferInLastTurn(xs []int) int {
+	for _, x := range xs {
+		if x == 0 {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return s.n
+		}
+	}
+	return 0
+}

@@ -300,3 +300,18 @@ func (p *passedOn) produce() {
 }
 
 func (p *passedOn) consume() { p.mu.Unlock() }
+
+type blocks struct {
+	mu sync.Mutex
+	m  map[int]int
+}
+
+func (b *blocks) readBlock(k int) (int, error) {
+	b.mu.Lock()
+	v, ok := b.m[k]
+	if !ok {
+		return 0, errMissing // want "b.mu is still locked at this return"
+	}
+	b.mu.Unlock()
+	return v, nil
+}
