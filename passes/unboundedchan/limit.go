@@ -145,6 +145,7 @@ func isLate(g *model.Group, start, set *model.Op) bool {
 	return true
 }
 
+// lateLimit reports a limit that is set after a start.
 func (j *judge) lateLimit(start, set *model.Op) {
 	j.report.Add(report.Finding{
 		Rule:    "limit-after-spawn",
@@ -228,6 +229,7 @@ func (j *judge) judgeAcquires() {
 	}
 }
 
+// droppedAcquire reports an Acquire whose error nobody reads.
 func (j *judge) droppedAcquire(call *ssa.Call) {
 	syn := j.CallSyntax(call)
 	if syn == nil {

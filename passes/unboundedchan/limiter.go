@@ -215,6 +215,7 @@ func (j *judge) comparesCount(cond ast.Expr) bool {
 	return found
 }
 
+// isCount reports whether an expression is a length, an atomic or a counted variable.
 func (j *judge) isCount(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CallExpr:

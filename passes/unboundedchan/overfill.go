@@ -38,6 +38,7 @@ func (j *judge) judgeOverfill(proved *verify.Result) {
 	}
 }
 
+// overfill reports a send for which there is no room.
 func (j *judge) overfill(o *model.Op, made *model.Make) {
 	room := fmt.Sprintf("more than the %d that it holds", made.Cap)
 	if made.Cap == 0 {

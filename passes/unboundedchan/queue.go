@@ -21,12 +21,14 @@ import (
 
 // queue is a field or variable with what is done to its elements.
 type queue struct {
-	v     *types.Var
-	owner string            // the struct's name, "" for a package variable
-	grows []*touch          // appends, pushes, entries
-	pops  []*touch          // removals of the first element
-	drops map[ast.Node]bool // functions that remove or cut in any way
-	asks  map[ast.Node]bool // functions that use its length other than for emptiness
+	v      *types.Var
+	owner  string            // the struct's name, "" for a package variable
+	grows  []*touch          // appends, pushes, entries
+	pops   []*touch          // removals of the first element
+	shifts []*touch          // copies of the rest to the front: pops if the end is cut off
+	drops  map[ast.Node]bool // functions that remove or cut in any way
+	cuts   map[ast.Node]bool // functions that cut off an end
+	asks   map[ast.Node]bool // functions that use its length other than for emptiness
 }
 
 // touch is one change to a queue.
@@ -47,6 +49,7 @@ func (j *judge) judgeQueues() {
 	}
 }
 
+// reportQueue names both sites of a queue that nothing bounds.
 func (j *judge) reportQueue(q *queue, grow, pop *touch) {
 	name := q.v.Name()
 	if q.owner != "" {
@@ -64,6 +67,7 @@ func (j *judge) reportQueue(q *queue, grow, pop *touch) {
 	})
 }
 
+// name returns the name of the declared function around a change.
 func (t *touch) name() string {
 	if t.decl == nil {
 		return "a literal"

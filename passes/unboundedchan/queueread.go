@@ -44,7 +44,19 @@ func (j *judge) readQueues() *queueReader {
 			}
 		}
 	}
+	for _, q := range r.list {
+		q.addShifts()
+	}
 	return r
+}
+
+// addShifts takes the copies to the front for pops where the end is cut off.
+func (q *queue) addShifts() {
+	for _, t := range q.shifts {
+		if q.cuts[t.fn] {
+			q.pops = append(q.pops, t)
+		}
+	}
 }
 
 // candidate takes the fields of a synchronised struct.
@@ -86,11 +98,12 @@ func (r *queueReader) globals() {
 	}
 }
 
+// add takes v for a candidate if its type allows.
 func (r *queueReader) add(v *types.Var, owner string) {
 	if !isQueueType(v.Type()) {
 		return
 	}
-	q := &queue{v: v, owner: owner, drops: make(map[ast.Node]bool), asks: make(map[ast.Node]bool)}
+	q := &queue{v: v, owner: owner, drops: make(map[ast.Node]bool), asks: make(map[ast.Node]bool), cuts: make(map[ast.Node]bool)}
 	r.list = append(r.list, q)
 	r.byVar[v] = q
 }
@@ -98,6 +111,7 @@ func (r *queueReader) add(v *types.Var, owner string) {
 // walk visits a function's body; literals are functions of their own.
 func (r *queueReader) walk(fn ast.Node, body *ast.BlockStmt) {
 	r.stack = append(r.stack, fn)
+	r.resets(body)
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
@@ -119,8 +133,35 @@ func (r *queueReader) walk(fn ast.Node, body *ast.BlockStmt) {
 	r.stack = r.stack[:len(r.stack)-1]
 }
 
+// resets notes the queues that a function always starts afresh: what it adds then
+// is all there is.
+func (r *queueReader) resets(body *ast.BlockStmt) {
+	for _, stmt := range body.List {
+		n, ok := stmt.(*ast.AssignStmt)
+		if !ok || len(n.Lhs) != 1 || len(n.Rhs) != 1 {
+			continue
+		}
+		if q := r.queueOf(n.Lhs[0]); q != nil && r.isFresh(n.Rhs[0]) {
+			q.drops[r.fn()] = true
+		}
+	}
+}
+
+// isFresh reports whether e is nil or a new, empty collection.
+func (r *queueReader) isFresh(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit:
+		return true
+	case *ast.CallExpr:
+		return calleeName(e) == "make" || calleeName(e) == "New"
+	}
+	return r.Pass.TypesInfo.Types[e].IsNil()
+}
+
+// fn returns the innermost function.
 func (r *queueReader) fn() ast.Node { return r.stack[len(r.stack)-1] }
 
+// touch describes a change in the innermost function.
 func (r *queueReader) touch(n ast.Node) *touch { return &touch{n, r.fn(), r.decl} }
 
 // queueOf returns the queue that e names, directly, behind a pointer, or by a
@@ -209,7 +250,7 @@ func (r *queueReader) cut(q *queue, n ast.Node, value *ast.SliceExpr) {
 	if value.High == nil && r.isOne(value.Low) {
 		q.pops = append(q.pops, r.touch(n))
 	}
-	q.drops[r.fn()] = true
+	q.drops[r.fn()], q.cuts[r.fn()] = true, true
 }
 
 // rebuild reads "q = append(…)" and "q = slices.Delete(…)".
@@ -240,6 +281,7 @@ func (r *queueReader) isOne(e ast.Expr) bool { return r.isNumber(e, 1) }
 // isZero reports whether e is the constant 0.
 func (r *queueReader) isZero(e ast.Expr) bool { return r.isNumber(e, 0) }
 
+// isNumber reports whether e is the integer constant n.
 func (r *queueReader) isNumber(e ast.Expr, n int64) bool {
 	if e == nil {
 		return false

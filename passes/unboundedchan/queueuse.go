@@ -28,7 +28,7 @@ func (r *queueReader) call(n *ast.CallExpr) {
 	}
 }
 
-// shift reads copy(q, q[1:]).
+// shift reads copy(q, q[1:]): a pop if the function also cuts the end off.
 func (r *queueReader) shift(n *ast.CallExpr) {
 	if len(n.Args) != 2 {
 		return
@@ -36,8 +36,7 @@ func (r *queueReader) shift(n *ast.CallExpr) {
 	q := r.queueOf(n.Args[0])
 	from, ok := ast.Unparen(n.Args[1]).(*ast.SliceExpr)
 	if q != nil && ok && r.queueOf(from.X) == q && r.isOne(from.Low) {
-		q.pops = append(q.pops, r.touch(n))
-		q.drops[r.fn()] = true
+		q.shifts = append(q.shifts, r.touch(n))
 	}
 }
 
@@ -166,17 +165,25 @@ func (r *queueReader) lengthIn(e ast.Expr) (q *queue) {
 				q = found
 			}
 		case *ast.Ident:
-			if v := r.vars.varOf(n); v != nil && len(r.vars.values[v]) == 1 {
-				if call, ok := r.vars.values[v][0].(*ast.CallExpr); ok {
-					if found := r.measured(call); found != nil {
-						q = found
-					}
-				}
+			if found := r.measuredBy(n); found != nil {
+				q = found
 			}
 		}
 		return q == nil
 	})
 	return q
+}
+
+// measuredBy returns the queue whose length a local variable holds, or nil.
+func (r *queueReader) measuredBy(id *ast.Ident) *queue {
+	v := r.vars.varOf(id)
+	if v == nil || len(r.vars.values[v]) != 1 {
+		return nil
+	}
+	if call, ok := r.vars.values[v][0].(*ast.CallExpr); ok {
+		return r.measured(call)
+	}
+	return nil
 }
 
 // measured returns the queue of len(q), cap(q) or q.Len(), or nil.

@@ -31,6 +31,42 @@ func (j *judge) siteOf(s *model.Spawn) *site {
 	return at
 }
 
+// calledSites returns the sites of a spawn that no loop repeats, but whose
+// function loops call: each call stands for the start.
+func (j *judge) calledSites(s *model.Spawn) []*site {
+	if s.Func.Obj == nil || s.Kind == model.AfterFunc || s.Kind == model.ByWrapper || j.limitsItself(s) {
+		return nil
+	}
+	var sites []*site
+	for _, c := range s.Func.Callers {
+		if c.Deferred || c.From == s.Func || len(sites) == maxCalls || j.IsTestFile(c.Pos) {
+			continue
+		}
+		called := *s
+		called.Func, called.Instr, called.Pos = c.From, c.Instr, c.Pos
+		if at := j.siteOf(&called); at != nil {
+			sites = append(sites, at)
+		}
+	}
+	return sites
+}
+
+// limitsItself reports whether the function that starts the goroutine waits for
+// it, passes a limiter, or decides by a count.
+func (j *judge) limitsItself(s *model.Spawn) bool {
+	at := &site{Spawn: s, sends: make(map[*model.Chan]bool), closes: make(map[*model.Chan]bool)}
+	if s.Body != nil {
+		at.readAnswers(s.Body, 0)
+	}
+	for _, o := range s.Func.Ops {
+		if j.limitBy(at, o) != noLimit {
+			return true
+		}
+	}
+	whole := &model.Loop{Func: s.Func, Syntax: &ast.BlockStmt{}, Body: s.Func.Body}
+	return j.callsLimiter(at, s.Func, whole) || j.countsIn(at, whole)
+}
+
 // loopsAround lists the loops that repeat s. A loop that is always left behind
 // the spawn repeats nothing.
 func loopsAround(s *model.Spawn) []*model.Loop {

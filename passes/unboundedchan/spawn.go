@@ -20,7 +20,8 @@ import (
 // inside), timer-per-event and spawn-in-loop.
 func (j *judge) judgeSpawn(s *model.Spawn) {
 	at := j.siteOf(s)
-	if at == nil || s.Instr.Parent() != s.Func.SSA {
+	if at == nil {
+		j.judgeCalled(s)
 		return
 	}
 	most, why, lim := j.sizeOf(at)
@@ -32,6 +33,22 @@ func (j *judge) judgeSpawn(s *model.Spawn) {
 	case lim == noLimit && most >= caller && !j.isAccept(at) && !j.isTimed(at) && j.unboundedSpawn(at, most, why):
 	default:
 		j.spawnInLoop(at, why)
+	}
+}
+
+// judgeCalled judges unbounded-spawn for a start in a function that loops call.
+func (j *judge) judgeCalled(s *model.Spawn) {
+	if _, ok := j.workOf(s); !ok {
+		return
+	}
+	for _, at := range j.calledSites(s) {
+		most, why, lim := j.sizeOf(at)
+		if most >= caller && lim == noLimit && !j.isAccept(at) && !j.isTimed(at) {
+			at.Pos = s.Pos
+			if j.unboundedSpawn(at, most, why) {
+				return
+			}
+		}
 	}
 }
 

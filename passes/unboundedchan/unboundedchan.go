@@ -13,6 +13,8 @@ import (
 	"github.com/asynclint/asynclint/internal/verify"
 )
 
+// manual is the text behind help and docs.
+//
 //go:embed doc.go
 var manual string
 
@@ -35,6 +37,7 @@ type judge struct {
 	bySyntax map[ast.Node]*model.Func
 }
 
+// run judges one package, rule by rule.
 func run(pass *analysis.Pass) (any, error) {
 	p := pass.ResultOf[model.Analyzer].(*model.Package)
 	j := &judge{Package: p, report: report.New(pass, Rules, p.Directives), vars: readVariables(pass)}

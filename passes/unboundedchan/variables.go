@@ -46,6 +46,7 @@ func readVariables(pass *analysis.Pass) *variables {
 	return v
 }
 
+// visit reads one node.
 func (v *variables) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.FuncDecl:
@@ -97,6 +98,7 @@ func (v *variables) call(n *ast.CallExpr) {
 	}
 }
 
+// addParams notes the parameters of one function.
 func (v *variables) addParams(list *ast.FieldList, kind paramKind) {
 	if list == nil {
 		return
@@ -110,6 +112,7 @@ func (v *variables) addParams(list *ast.FieldList, kind paramKind) {
 	}
 }
 
+// assign reads one assignment.
 func (v *variables) assign(n *ast.AssignStmt) {
 	switch n.Tok {
 	case token.ASSIGN, token.DEFINE:
@@ -132,12 +135,14 @@ func valueAt(list []ast.Expr, i int) ast.Expr {
 	return nil
 }
 
+// set notes that a variable gets a value.
 func (v *variables) set(to, value ast.Expr) {
 	if x := v.varOf(to); x != nil && value != nil {
 		v.values[x] = append(v.values[x], value)
 	}
 }
 
+// count notes that a variable goes up or down.
 func (v *variables) count(e ast.Expr) {
 	if x := v.varOf(e); x != nil {
 		v.counted[x] = true

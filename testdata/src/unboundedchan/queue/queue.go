@@ -504,3 +504,56 @@ func (s *ring) next() (u string) {
 	}
 	return u
 }
+
+// Who rotates a list takes nothing from it, and who fills it starts afresh.
+type rotated struct {
+	mu   sync.Mutex
+	urls []string
+}
+
+func (s *rotated) set(urls []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.urls = make([]string, 0, len(urls))
+	for _, u := range urls {
+		s.urls = append(s.urls, u)
+	}
+}
+
+func (s *rotated) add(u string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.urls = append(s.urls, u)
+}
+
+func (s *rotated) next() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	first := s.urls[0]
+	copy(s.urls, s.urls[1:])
+	s.urls[len(s.urls)-1] = first
+	return first
+}
+
+type refilled struct {
+	mu   sync.Mutex
+	jobs []job
+}
+
+func (s *refilled) fill(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.jobs = nil
+	for i := range n {
+		s.jobs = append(s.jobs, job{i})
+	}
+}
+
+func (s *refilled) next() (j job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.jobs) > 0 {
+		j, s.jobs = s.jobs[0], s.jobs[1:]
+	}
+	return j
+}

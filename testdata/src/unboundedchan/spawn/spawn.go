@@ -308,6 +308,16 @@ func restarts(ctx context.Context, quit <-chan struct{}) {
 	}
 }
 
+func (s *service) begin(ctx context.Context, u string) {
+	go s.visit(ctx, u) // want "a goroutine per element of urls waits for the network"
+}
+
+func (s *service) beginAll(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		s.begin(ctx, u)
+	}
+}
+
 // What follows is limited, or not the caller's to decide.
 
 func bySemaphore(ctx context.Context, urls []string) {
@@ -530,4 +540,39 @@ func quick(names []string, see func(string)) {
 		wg.Go(func() { _ = len(n) })
 	}
 	wg.Wait()
+}
+
+type gate struct{ slots chan struct{} }
+
+func newGate() *gate { return &gate{slots: make(chan struct{}, 4)} }
+
+func (g *gate) begin(ctx context.Context, u string) {
+	g.slots <- struct{}{}
+	go func() {
+		defer func() { <-g.slots }()
+		_ = get(ctx, u)
+	}()
+}
+
+func (g *gate) beginAll(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		g.begin(ctx, u)
+	}
+}
+
+func waited(ctx context.Context, u string) error {
+	errs := make(chan error, 1)
+	go func() { errs <- get(ctx, u) }()
+	select {
+	case err := <-errs:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func waitedAll(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		_ = waited(ctx, u)
+	}
 }
