@@ -95,7 +95,7 @@ func (j *judge) addSerial(l *model.Loop, accept *ast.CallExpr, o *model.Op) {
 			what+" waits for one client while "+name+" accepts no other; serve it with go",
 			j.brief(o, w)+" waits for one client while "+name+" accepts no other; serve it with go"),
 		Related: append(j.explain(w), report.Step(accept.Pos(), "the next client waits here")),
-		Strict:  j.isTestSupport(o.Pos),
+		Strict:  j.IsTestCode(o.Pos),
 	})
 }
 

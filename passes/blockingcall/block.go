@@ -147,7 +147,7 @@ func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
 			brief+" "+length+" and keeps this loop from its other cases; use a goroutine",
 			brief+" keeps this loop from its other cases; use a goroutine"),
 		Related: append(j.explain(st.wait), victimSteps(victims)...),
-		Strict:  j.isTestSupport(st.op.Pos),
+		Strict:  j.IsTestCode(st.op.Pos),
 		Defect:  defectOf(l, st),
 	})
 }
@@ -253,7 +253,7 @@ func (j *judge) nestedTimeouts(l *eventLoop) {
 						fmt.Sprintf("this select may wait %s while %s (%s) ticks every %s; wait in the loop's own select", d, beat.Name(), j.report.Line(beat.Pos), p),
 						fmt.Sprintf("this select may wait %s while the loop's ticker ticks every %s; wait in the loop's own select", d, p)),
 					Related: victimSteps([]*model.Case{beat}),
-					Strict:  j.isTestSupport(timer.Pos),
+					Strict:  j.IsTestCode(timer.Pos),
 				})
 				break
 			}

@@ -2,10 +2,8 @@ package blockingcall
 
 import (
 	_ "embed"
-	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -58,20 +56,6 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	j.judgeCallbacks()
 	return nil, j.report.Flush()
-}
-
-// isTestSupport reports whether pos lies in a test or in code written for tests:
-// a file that imports testing. Only level strict speaks there.
-func (j *judge) isTestSupport(pos token.Pos) bool {
-	if j.IsTestFile(pos) {
-		return true
-	}
-	for _, f := range j.Pass.Files {
-		if contains(f, pos) {
-			return slices.ContainsFunc(f.Imports, func(i *ast.ImportSpec) bool { return i.Path.Value == `"testing"` })
-		}
-	}
-	return false
 }
 
 // judgeSelect asks what a looped select misses while its loop is elsewhere.

@@ -81,7 +81,7 @@ func (j *judge) addBusyLoop(l *model.Loop, cond ast.Expr, pause *ast.CallExpr) {
 		Message: fit("busy-wait",
 			"this loop polls "+asked+" "+j.how(pause)+"; let who changes it close a channel, or use sync.Cond",
 			"this loop polls "+asked+"; wait on a channel or sync.Cond"),
-		Strict: j.isTestSupport(l.Pos()),
+		Strict: j.IsTestCode(l.Pos()),
 	})
 }
 

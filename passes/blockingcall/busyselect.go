@@ -57,7 +57,7 @@ func (j *judge) addBusySelect(s *model.Select, loop *model.Loop, pause *ast.Call
 		Rule:   "busy-wait",
 		Pos:    s.Default.Pos(),
 		End:    s.Default.Colon,
-		Strict: j.isTestSupport(s.Default.Pos()),
+		Strict: j.IsTestCode(s.Default.Pos()),
 	}
 	asked := "the select"
 	if len(s.Cases) > 0 {

@@ -215,6 +215,6 @@ func (j *judge) addCallback(f *model.Func, c *knowledge.Contract, o *model.Op, w
 			j.brief(o, w)+" "+howLong(w)+" and stalls "+c.Victim+"; hand it to a goroutine",
 			j.brief(o, w)+" "+howLong(w)+" in a callback that must not; hand it to a goroutine"),
 		Related: append(j.explain(w), report.Step(f.Syntax.Pos(), "%s: %s", c.Name.Short(), c.Note)),
-		Strict:  j.isTestSupport(o.Pos),
+		Strict:  j.IsTestCode(o.Pos),
 	})
 }

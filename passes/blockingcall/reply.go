@@ -52,7 +52,7 @@ func (j *judge) addReply(m *model.Make, leaver *model.Case, answer *model.Op) {
 			report.Step(answer.Pos, "the actor then waits here, and all other requests with it"),
 		},
 		Fix:    j.roomFix(m),
-		Strict: j.isTestSupport(m.Pos),
+		Strict: j.IsTestCode(m.Pos),
 	})
 }
 
