@@ -181,6 +181,7 @@ type endSearch struct {
 	seen  map[*ssa.BasicBlock]bool
 }
 
+// run decides whether the end is reached and, if not, why.
 func (e *endSearch) run() {
 	e.seen = make(map[*ssa.BasicBlock]bool)
 	if len(e.f.SSA.Blocks) == 0 || e.reachesEnd(e.f.SSA.Blocks[0]) {

@@ -95,6 +95,7 @@ func (j *judge) isRead(g *ctxGroup) bool {
 	return slices.ContainsFunc(g.cells, isLoaded)
 }
 
+// isLoaded reports whether anything reads the variable at cell.
 func isLoaded(cell ssa.Value) bool {
 	a, ok := cell.(*ssa.Alloc)
 	if !ok {
@@ -190,6 +191,7 @@ func (j *judge) parentUse(g *ctxGroup, s *model.Spawn) ssa.CallInstruction {
 	return use
 }
 
+// isCell reports whether root is a variable that holds the derived context.
 func (g *ctxGroup) isCell(root any) bool {
 	v, ok := root.(ssa.Value)
 	return ok && slices.Contains(g.cells, v)
@@ -224,79 +226,4 @@ func (j *judge) givesAway(common *ssa.CallCommon, place model.Place) bool {
 		}
 	}
 	return false
-}
-
-// judgeAfterWait reports work with the derived context behind Wait.
-func (j *judge) judgeAfterWait(g *ctxGroup) {
-	if g.derived == nil || g.group == nil {
-		return
-	}
-	place := j.PlaceOf(g.group)
-	for _, o := range g.f.Ops {
-		if o.Action == model.GroupWait && !o.Deferred && o.Place == place {
-			j.judgeBehind(g, o)
-		}
-	}
-}
-
-// judgeBehind reports the first work behind one Wait.
-func (j *judge) judgeBehind(g *ctxGroup, wait *model.Op) {
-	for _, b := range g.f.SSA.Blocks {
-		for _, i := range b.Instrs {
-			call, ok := i.(*ssa.Call)
-			if !ok || !model.Before(wait.Instr, i) || g.f.MayFollow(i, wait.Instr) || !j.worksWith(g, call) {
-				continue
-			}
-			j.report.Add(report.Finding{
-				Rule:    "errgroup-ctx",
-				Pos:     j.CallPos(call),
-				Message: "the group's context has ended when Wait returns (" + j.report.Where(j.CallPos(call), wait.Pos) + "); work with the parent context here",
-				Related: []analysis.RelatedInformation{report.Step(wait.Pos, "Wait ends the group's context")},
-			})
-			return
-		}
-	}
-}
-
-// worksWith reports whether a call hands the derived context, and nothing that
-// may have replaced it, to work.
-func (j *judge) worksWith(g *ctxGroup, call *ssa.Call) bool {
-	common := call.Common()
-	if common.IsInvoke() && model.IsContext(common.Value.Type()) || j.onlyReads(common) || isAsking(common) {
-		return false
-	}
-	for n, arg := range common.Args {
-		if model.IsContext(arg.Type()) && j.holdsDerived(g, arg, call) && !j.isUnusedParam(common, n) {
-			return true
-		}
-	}
-	return false
-}
-
-// isAsking reports whether a call only asks why a context ended.
-func isAsking(common *ssa.CallCommon) bool {
-	fn := callee(common)
-	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Cause" || fn.Name() == "AfterFunc")
-}
-
-// holdsDerived reports whether v is the derived context at the time of a call
-// (must): the variable's last store before it is that of the derived one.
-func (j *judge) holdsDerived(g *ctxGroup, v ssa.Value, call *ssa.Call) bool {
-	if v == g.derived {
-		return true
-	}
-	load, ok := v.(*ssa.UnOp)
-	if !ok || !slices.Contains(g.cells, load.X) {
-		return false
-	}
-	a, ok := load.X.(*ssa.Alloc)
-	if !ok {
-		return false
-	}
-	for _, ref := range *a.Referrers() {
-		if st, ok := ref.(*ssa.Store); ok && st.Addr == a && st.Val != g.derived && g.f.MayFollow(g.instr, st) {
-			return false
-		}
-	}
-	return model.Before(g.instr, call)
 }

@@ -49,6 +49,7 @@ func contextArg(p *model.Package, call *ast.CallExpr) (found ast.Expr) {
 	return found
 }
 
+// fileAt returns the file that holds pos, or nil.
 func (j *judge) fileAt(pos token.Pos) *ast.File {
 	for _, f := range j.Pass.Files {
 		if f.FileStart <= pos && pos < f.FileEnd {

@@ -118,6 +118,7 @@ func isEnding(call *ast.CallExpr) bool {
 	return ok && (sel.Sel.Name == "Wait" || slices.Contains(closers, sel.Sel.Name))
 }
 
+// areBlank reports whether every variable assigned to is the blank one.
 func areBlank(list []ast.Expr) bool {
 	for _, e := range list {
 		if id, ok := e.(*ast.Ident); !ok || id.Name != "_" {
@@ -168,6 +169,8 @@ func isClosable(t types.Type) bool {
 	return ok && fn.Signature().Params().Len() == 0
 }
 
+// isTaskStoppable reports whether any part of what a spawn runs listens to a
+// stop.
 func (j *judge) isTaskStoppable(s *model.Spawn) bool {
 	for _, t := range j.tasksOf(s) {
 		if t.isStoppable() {
@@ -215,7 +218,7 @@ func (j *judge) outsideWait(call *ast.CallExpr) (facts.Wait, bool) {
 }
 
 // closable matches types whose waits end when somebody closes them.
-var closable = regexp.MustCompile(`(?i)(conn|listener|reader|writer|scanner|encoder|decoder|stream|session|channel|subscription|watcher|pipe)`)
+var closable = regexp.MustCompile(`(?i)(conn|listener|reader|writer|scanner|encoder|decoder|stream|ses{2}ion|channel|subscription|watcher|pipe)`)
 
 // endsByClose reports whether the wait at the end of a chain of calls is on
 // something that is closed to end it.

@@ -63,6 +63,8 @@ func hearsOutside(t *task, x *fed) bool {
 	return false
 }
 
+// judgeGenerator reports one generator: at level default if a reader in view may
+// leave early, else at level strict.
 func (j *judge) judgeGenerator(f *model.Func, x *fed) {
 	reader, at := j.earlyReader(f, x)
 	finding := report.Finding{

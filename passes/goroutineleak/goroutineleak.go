@@ -14,6 +14,8 @@ import (
 	"github.com/asynclint/asynclint/internal/verify"
 )
 
+// manual is the source of doc.go, which documents the pass.
+//
 //go:embed doc.go
 var manual string
 
@@ -42,6 +44,7 @@ type judge struct {
 	fed     map[*model.Spawn]bool // goroutines reported for the channel they feed
 }
 
+// run judges each spawn by itself, and then what belongs to whole functions.
 func run(pass *analysis.Pass) (any, error) {
 	p := pass.ResultOf[model.Analyzer].(*model.Package)
 	j := newJudge(p, report.New(pass, Rules, p.Directives))

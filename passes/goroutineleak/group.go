@@ -120,6 +120,7 @@ func (j *judge) isKept(v ssa.Value, depth int) bool {
 	return true
 }
 
+// isKeptBy reports whether one use of a group keeps it in view.
 func (j *judge) isKeptBy(ref ssa.Instruction, v ssa.Value, depth int) bool {
 	switch i := ref.(type) {
 	case *ssa.DebugRef:
@@ -140,6 +141,7 @@ func (j *judge) isKeptBy(ref ssa.Instruction, v ssa.Value, depth int) bool {
 	return false
 }
 
+// isKeptByClosure follows a group into a literal that captures it.
 func (j *judge) isKeptByClosure(mc *ssa.MakeClosure, v ssa.Value, depth int) bool {
 	fn := mc.Fn.(*ssa.Function)
 	if fn.Synthetic != "" {

@@ -47,10 +47,14 @@ func (j *judge) isHeardIn(sig signal, fns []*model.Func) bool {
 	return false
 }
 
+// isWaitedIn reports whether one of fns waits for a group, or code out of view
+// might.
 func (j *judge) isWaitedIn(g *model.Group, fns []*model.Func) bool {
 	return g == nil || g.Out || slices.ContainsFunc(g.Waits, func(o *model.Op) bool { return slices.Contains(fns, o.Func) })
 }
 
+// isReceivedIn reports whether one of fns receives from a channel, or code out
+// of view might.
 func isReceivedIn(c *model.Chan, fns []*model.Func) bool {
 	if c.Out || slices.ContainsFunc(c.Recvs, func(o *model.Op) bool { return slices.Contains(fns, o.Func) }) {
 		return true

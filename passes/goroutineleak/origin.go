@@ -121,6 +121,7 @@ func (o *origin) isRequest(v ssa.Value) bool {
 	return false
 }
 
+// areRequest reports whether all values are the request's context.
 func (o *origin) areRequest(list []ssa.Value) bool {
 	for _, v := range list {
 		if !o.isRequest(v) {

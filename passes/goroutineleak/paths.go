@@ -23,6 +23,7 @@ func leavesWithout(f *model.Func, from ssa.Instruction, stops map[ssa.Instructio
 	return w.behind(from)
 }
 
+// walk is one search along the paths of a function.
 type walk struct {
 	stops map[ssa.Instruction]bool
 	seen  map[*ssa.BasicBlock]bool

@@ -74,6 +74,7 @@ func isHTTPHandler(f *model.Func) bool {
 	return false
 }
 
+// isType reports whether t, or what it points to, is the named type.
 func isType(t types.Type, pkg, name string) bool {
 	named := model.NamedOf(t)
 	return named != nil && named.Obj().Name() == name && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == pkg
@@ -141,18 +142,15 @@ func (j *judge) requestUse(s *model.Spawn, h *model.Func) *ctxUse {
 	if s.Body == nil {
 		return nil
 	}
+	var found *ctxUse
 	for _, f := range append([]*model.Func{s.Body}, nested(s.Body)...) {
-		for _, b := range f.SSA.Blocks {
-			for _, i := range b.Instrs {
-				if call, ok := i.(ssa.CallInstruction); ok {
-					if use := o.useIn(f, call); use != nil {
-						return use
-					}
-				}
+		instrs(f, func(i ssa.Instruction) {
+			if call, ok := i.(ssa.CallInstruction); ok && found == nil {
+				found = o.useIn(f, call)
 			}
-		}
+		})
 	}
-	return nil
+	return found
 }
 
 // nested lists the literals inside f at any depth.

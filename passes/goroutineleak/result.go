@@ -126,6 +126,7 @@ func (j *judge) isSetUp(ref ssa.Instruction, v ssa.Value, depth int) bool {
 // endsCommand are the methods that wait for a command.
 var endsCommand = map[string]bool{"Wait": true, "Run": true, "Output": true, "CombinedOutput": true}
 
+// isSetUpIn follows a command into a literal that captures it.
 func (j *judge) isSetUpIn(mc *ssa.MakeClosure, v ssa.Value, depth int) bool {
 	fn := mc.Fn.(*ssa.Function)
 	for n, b := range mc.Bindings {
@@ -136,6 +137,7 @@ func (j *judge) isSetUpIn(mc *ssa.MakeClosure, v ssa.Value, depth int) bool {
 	return true
 }
 
+// fieldName returns the name of the field whose address is taken.
 func fieldName(i *ssa.FieldAddr) string { return model.FieldOf(i.X.Type(), i.Field).Name() }
 
 // hasOtherUses reports whether a command's process is used for more than its

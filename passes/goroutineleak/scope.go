@@ -23,6 +23,8 @@ const maxCallers = 6
 // variable, and functions that are called from such places only, outside loops.
 func (j *judge) isProcessScope(f *model.Func) bool { return j.processScope(f, 0) }
 
+// processScope is isProcessScope at one depth of the chain of callers; only
+// answers from the top are kept, since deeper ones may be cut short.
 func (j *judge) processScope(f *model.Func, depth int) bool {
 	if yes, ok := j.scopes[f]; ok {
 		return yes
@@ -34,6 +36,7 @@ func (j *judge) processScope(f *model.Func, depth int) bool {
 	return yes
 }
 
+// readProcessScope decides what isProcessScope remembers.
 func (j *judge) readProcessScope(f *model.Func, depth int) bool {
 	switch {
 	case f.IsProcessLifetime() || j.runsInOnce(f) || j.Pass.Pkg.Path() == "runtime":
@@ -65,6 +68,8 @@ func (j *judge) isCalledOnce(f *model.Func) bool {
 	return f.Parent.LoopAt(f.Syntax.Pos()) == nil
 }
 
+// areCallersProcessScope reports whether f is called and started in process
+// scope only, and outside loops.
 func (j *judge) areCallersProcessScope(f *model.Func, depth int) bool {
 	for _, c := range f.Callers {
 		if c.From.LoopAt(c.Pos) != nil || !j.processScope(c.From, depth+1) {
@@ -84,23 +89,28 @@ func (j *judge) readInitial() map[*model.Func]bool {
 	initial := make(map[*model.Func]bool)
 	for _, file := range j.Pass.Files {
 		for _, decl := range file.Decls {
-			d, ok := decl.(*ast.GenDecl)
-			if !ok || d.Tok != token.VAR {
-				continue
+			if d, ok := decl.(*ast.GenDecl); ok && d.Tok == token.VAR {
+				j.addCalled(initial, d)
 			}
-			ast.Inspect(d, func(n ast.Node) bool {
-				if call, ok := n.(*ast.CallExpr); ok {
-					if f := j.funcNamed(call.Fun); f != nil {
-						initial[f] = true
-					}
-				}
-				return !isLit(n)
-			})
 		}
 	}
 	return initial
 }
 
+// addCalled adds the functions that a declaration calls, but for those called
+// in literals.
+func (j *judge) addCalled(to map[*model.Func]bool, d *ast.GenDecl) {
+	ast.Inspect(d, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			if f := j.funcNamed(call.Fun); f != nil {
+				to[f] = true
+			}
+		}
+		return !isLit(n)
+	})
+}
+
+// isLit reports whether n is a function literal.
 func isLit(n ast.Node) bool { _, ok := n.(*ast.FuncLit); return ok }
 
 // readOnces finds the functions that are given to a sync.Once.
@@ -132,6 +142,7 @@ func (j *judge) funcNamed(e ast.Expr) *model.Func {
 	return nil
 }
 
+// funcOf returns the model of the function an identifier names, or nil.
 func (j *judge) funcOf(id *ast.Ident) *model.Func {
 	fn, ok := j.Pass.TypesInfo.Uses[id].(*types.Func)
 	if !ok {
@@ -151,71 +162,4 @@ func (j *judge) runsInOnce(f *model.Func) bool {
 		return true
 	}
 	return closerOf(o.Func.RecvNamed()) == ""
-}
-
-// closers are the methods that end an object.
-var closers = []string{"Close", "Stop", "Shutdown"}
-
-// closerOf returns the name of the method that ends objects of type t, or "".
-func closerOf(t *types.Named) string {
-	if t == nil {
-		return ""
-	}
-	set := types.NewMethodSet(types.NewPointer(t))
-	for _, name := range closers {
-		if sel := set.Lookup(t.Obj().Pkg(), name); sel != nil && isEnder(sel.Obj()) {
-			return name
-		}
-	}
-	return ""
-}
-
-// isEnder reports whether a method needs nothing but perhaps a context.
-func isEnder(obj types.Object) bool {
-	fn, ok := obj.(*types.Func)
-	if !ok {
-		return false
-	}
-	for param := range fn.Signature().Params().Variables() {
-		if !model.IsContext(param.Type()) {
-			return false
-		}
-	}
-	return true
-}
-
-// owner describes the scope of a caller that a goroutine should not outlive.
-type owner struct {
-	what string // how a message names it: "ctx", "Server.Close"
-}
-
-// ownerOf returns the scope that a spawn should stay within, if there is one: a
-// context or request parameter, or an object that can be closed.
-func (j *judge) ownerOf(s *model.Spawn) (owner, bool) {
-	if all := s.Func.Contexts(); len(all) > 0 {
-		return owner{all[0].Expr()}, true
-	}
-	for _, t := range ownerTypes(s) {
-		if name := closerOf(t); name != "" {
-			return owner{t.Obj().Name() + "." + name}, true
-		}
-	}
-	return owner{}, false
-}
-
-// ownerTypes lists the types that a spawn may belong to: the receivers of the
-// spawner and of what it starts, and what the spawner returns.
-func ownerTypes(s *model.Spawn) []*types.Named {
-	list := []*types.Named{s.Func.RecvNamed()}
-	if s.Body != nil {
-		list = append(list, s.Body.RecvNamed())
-	}
-	if d := s.Func.Decl(); d.Obj != nil {
-		for result := range d.Obj.Signature().Results().Variables() {
-			if named := model.NamedOf(result.Type()); named != nil && named.Obj().Pkg() == d.Obj.Pkg() {
-				list = append(list, named)
-			}
-		}
-	}
-	return list
 }

@@ -184,6 +184,8 @@ func isAwaitedByCaller(sig signal, t *task, f *model.Func) bool {
 	return sig.group != nil && (sig.group.Out || hasElsewhere(sig.group.Waits, t, f))
 }
 
+// hasElsewhere reports whether an operation stands in another declaration than
+// f.
 func hasElsewhere(ops []*model.Op, t *task, f *model.Func) bool {
 	for _, o := range ops {
 		if o.Func.Decl() != f.Decl() {

@@ -48,6 +48,7 @@ func (s site) recv() ssa.Value { return s.instr.Common().Args[0] }
 // sites are the calls of watched functions, by name, in source order.
 type sites map[symbol.Name][]site
 
+// readSites lists the calls of watched functions in a package.
 func readSites(p *model.Package) sites {
 	all := make(sites)
 	for _, f := range p.Funcs {

@@ -121,8 +121,10 @@ func isPlain(cmp *ast.BinaryExpr) bool {
 	return true
 }
 
+// isNil reports whether e is the predeclared nil.
 func isNil(f *model.Func, e ast.Expr) bool { return f.Pkg.Pass.TypesInfo.Types[e].IsNil() }
 
+// isError reports whether an identifier is an error.
 func isError(f *model.Func, id *ast.Ident) bool {
 	t := f.Pkg.TypeOf(id)
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
