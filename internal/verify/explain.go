@@ -71,8 +71,8 @@ func (r *Result) sort() {
 func (s *search) stuckAt(p *proof, c cause) *Stuck {
 	g := p.st.gs[c.g]
 	op := g.op()
-	if op == nil || op.Action == model.SelectWait && len(g.at.cases) == 0 {
-		return nil // select{} says that it waits for ever
+	if op == nil || len(g.awaited()) == 0 {
+		return nil // select{} and nil channels wait for ever on purpose
 	}
 	st := &Stuck{Op: op, Goroutine: g.spawn, Root: s.root}
 	for _, i := range c.circle {

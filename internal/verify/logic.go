@@ -114,6 +114,12 @@ func equal(a, b value) value {
 	case isNonNil(a) && b == litNil, isNonNil(b) && a == litNil:
 		return litFalse
 	}
+	if x, ok := b.(*box); ok {
+		return equalBox(a, x)
+	}
+	if x, ok := a.(*box); ok {
+		return equalBox(b, x)
+	}
 	if !isAtom(a) || !isAtom(b) {
 		return junk{}
 	}
@@ -124,6 +130,25 @@ func equal(a, b value) value {
 		return litFalse
 	}
 	return term{op: "==", a: a, b: b}
+}
+
+// equalBox compares a value with an interface value of known type. Code out of
+// view cannot make values of an unexported type.
+func equalBox(a value, b *box) value {
+	if x, ok := a.(*box); ok {
+		if !types.Identical(x.t, b.t) {
+			return litFalse
+		}
+		if y, ok := x.v.(*agg); ok && len(y.vals) == 0 {
+			return litTrue
+		}
+		return equal(x.v, b.v)
+	}
+	named, ok := types.Unalias(b.t).(*types.Named)
+	if ok && !named.Obj().Exported() {
+		return litFalse
+	}
+	return junk{}
 }
 
 // less returns a < b as a constant or a term; junk if nothing can be said.

@@ -32,6 +32,9 @@ func (m *machine) load(addr value, t types.Type, by ssa.Instruction) value {
 		return a
 	}
 	v, ok := o.cells[r.path]
+	if !ok && o.isUnknownAbove(r.path) {
+		return m.loadOutside(addr, t, by)
+	}
 	if !ok {
 		v = zero(t)
 	}
@@ -99,14 +102,21 @@ func (m *machine) store(addr, v value) outcome {
 
 // put writes a cell, field by field for structs.
 func (m *machine) put(r ref, v value) {
+	o := m.st.mut(r.obj)
+	m.forgetCell(r)
+	for p := range o.cells {
+		if isBelow(p, r.path) {
+			delete(o.cells, p)
+		}
+	}
 	if a, ok := v.(*agg); ok {
+		delete(o.cells, r.path)
 		for i, x := range a.vals {
 			m.put(ref{r.obj, fieldPath(r.path, i)}, x)
 		}
 		return
 	}
-	o := m.st.mut(r.obj)
-	if isZero(v) {
+	if isZero(v) && !o.isUnknownAbove(r.path) {
 		delete(o.cells, r.path)
 		return
 	}
@@ -114,6 +124,41 @@ func (m *machine) put(r ref, v value) {
 		o.cells = make(map[string]value)
 	}
 	o.cells[r.path] = v
+}
+
+// forgetCell drops what was seen in a part of an unknown variable that is now
+// written.
+func (m *machine) forgetCell(r ref) {
+	for _, c := range m.st.mem {
+		if a, ok := c.addr.(ref); ok && a.obj == r.obj && (a.path == r.path || isBelow(a.path, r.path)) {
+			m.st.own()
+			m.st.mem = slices.DeleteFunc(m.st.mem, func(c cell) bool {
+				a, ok := c.addr.(ref)
+				return ok && a.obj == r.obj && (a.path == r.path || isBelow(a.path, r.path))
+			})
+			return
+		}
+	}
+}
+
+// isBelow reports whether a cell path is a part of the variable at base.
+func isBelow(path, base string) bool {
+	return len(path) > len(base) && strings.HasPrefix(path, base) && (path[len(base)] == '.' || path[len(base)] == '[')
+}
+
+// isUnknownAbove reports whether a variable that contains the path was given an
+// unknown value as a whole.
+func (o *object) isUnknownAbove(path string) bool {
+	for {
+		i := strings.LastIndexAny(path, ".[")
+		if i < 0 {
+			return false
+		}
+		path = path[:i]
+		if _, ok := o.cells[path]; ok {
+			return true
+		}
+	}
 }
 
 func isZero(v value) bool {
