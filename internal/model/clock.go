@@ -32,51 +32,56 @@ func (k *Case) Period() time.Duration {
 	if k.Kind != Ticker {
 		return 0
 	}
-	_, d := k.Select.Func().Pkg.clock(k.Value, tickers)
+	made := k.Select.Func().Pkg.clock(k.Value, tickers)
+	d, _ := clockDuration(made)
 	return d
 }
 
 // Timeout returns the constant duration of a timer case, or 0.
 func (k *Case) Timeout() time.Duration {
-	_, d := k.Select.Func().Pkg.clock(k.Value, timers)
+	d, _ := clockDuration(k.Made())
 	return d
 }
 
 // Made returns the call that makes the timer of a case, or nil.
 func (k *Case) Made() *ssa.Call {
-	made, _ := k.Select.Func().Pkg.clock(k.Value, timers)
-	return made
+	return k.Select.Func().Pkg.clock(k.Value, timers)
 }
 
 // Clock returns the call that makes the timer or ticker that v is the channel
-// of, nil if it is out of view, and its duration, 0 if that is not constant.
-func (p *Package) Clock(v ssa.Value) (made *ssa.Call, d time.Duration) {
-	if made, d = p.clock(v, timers); made != nil {
-		return made, d
+// of, nil if it is out of view, and its duration if that is constant.
+func (p *Package) Clock(v ssa.Value) (made *ssa.Call, d time.Duration, isConst bool) {
+	if made = p.clock(v, timers); made == nil {
+		made = p.clock(v, tickers)
 	}
-	return p.clock(v, tickers)
+	d, isConst = clockDuration(made)
+	return made, d, isConst
 }
 
 // clock looks for the call of makers that v comes from.
-func (p *Package) clock(v ssa.Value, makers map[symbol.Name]string) (*ssa.Call, time.Duration) {
+func (p *Package) clock(v ssa.Value, makers map[symbol.Name]string) *ssa.Call {
 	place := p.PlaceOf(v)
 	made, ok := place.Root.(*ssa.Call)
 	if !ok || made.Call.StaticCallee() == nil || len(made.Call.Args) == 0 {
-		return nil, 0
+		return nil
 	}
 	fn, _ := made.Call.StaticCallee().Object().(*types.Func)
 	if fields, ok := makers[symbol.Of(fn)]; !ok || fields != place.Fields {
-		return nil, 0
+		return nil
 	}
-	return made, constDuration(made.Call.Args[0])
+	return made
 }
 
-// constDuration returns the value of a constant duration, or 0.
-func constDuration(v ssa.Value) time.Duration {
-	c, ok := v.(*ssa.Const)
+// clockDuration returns the duration that a clock was made with, if that is
+// constant; made may be nil.
+func clockDuration(made *ssa.Call) (d time.Duration, isConst bool) {
+	if made == nil {
+		return 0, false
+	}
+	c, ok := made.Call.Args[0].(*ssa.Const)
 	if !ok || c.Value == nil {
-		return 0
+		return 0, false
 	}
 	n, _ := constant.Int64Val(constant.ToInt(c.Value))
-	return time.Duration(n)
+	return time.Duration(n), true
 }

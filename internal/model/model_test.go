@@ -308,9 +308,40 @@ func (t *T) stop() { close(t.quit) }
 		got = append(got, c.Expr())
 	}
 	for _, s := range lit.StopFields() {
-		got = append(got, s.Expr)
+		got = append(got, s.Done())
 	}
 	if want := []string{"inner", "ctx", "r.Context()", "t.ctx.Done()", "t.quit"}; !slices.Equal(got, want) {
 		t.Errorf("contexts %v, want %v", got, want)
+	}
+}
+
+// TestStopVars finds what a function could listen to besides contexts.
+func TestStopVars(t *testing.T) {
+	p := load(t, `
+type base struct { quit chan struct{}; sent chan<- struct{} }
+type T struct { *base; done chan int }
+func (t *T) f(stop <-chan struct{}, in chan struct{}) { func(exit chan struct{}) { <-exit }(nil) }
+`)
+	lit := p.named(t, "f").Lits[0]
+	var got []string
+	for _, v := range append(lit.StopFields(), lit.StopParams()...) {
+		got = append(got, v.Done())
+	}
+	if want := []string{"t.base.quit", "exit", "stop"}; !slices.Equal(got, want) {
+		t.Errorf("stop variables %v, want %v", got, want)
+	}
+}
+
+// TestIsTestCode tells test support by its directory below the repository.
+func TestIsTestCode(t *testing.T) {
+	for module, want := range map[string]string{"m": "", "example.com/owner/repo": "", "example.com/owner/repo/tests/v3": "/repo/tests/v3"} {
+		if got := nested(module); got != want {
+			t.Errorf("nested(%q) = %q, want %q", module, got, want)
+		}
+	}
+	for name, want := range map[string]bool{"testutil": true, "interop": true, "test": false, "latest": false, "Mocks": true} {
+		if isSupportName(name) != want {
+			t.Errorf("isSupportName(%q) = %v", name, !want)
+		}
 	}
 }

@@ -14,10 +14,10 @@ import (
 // test support is held to strict, too.
 
 // supportNames are directory names, below the module's root, of code that
-// exists to test other code.
+// exists to test other code. A directory named test may hold anything.
 var supportNames = []string{
-	"test", "tests", "testing", "testutil", "testutils", "testdata", "testsupport",
-	"integration", "e2e", "interop", "benchmark", "benchmarks", "bench", "stress", "fuzz", "mock", "mocks", "fake", "fakes",
+	"testutil", "testutils", "testsupport", "testing", "tests", "integration", "e2e",
+	"interop", "benchmark", "benchmarks", "mock", "mocks", "fake", "fakes",
 }
 
 // IsTestCode reports whether pos lies in a _test.go file or in test support.
@@ -58,21 +58,14 @@ func (p *Package) isSupportPath() bool {
 // worth a table.
 func nested(module string) string {
 	parts := strings.SplitN(module, "/", 4)
-	switch {
-	case len(parts) == 4:
-		return "/" + parts[2] + "/" + parts[3]
-	case len(parts) == 3:
-		return "/" + parts[2]
+	if len(parts) < 4 {
+		return ""
 	}
-	return ""
+	return "/" + parts[2] + "/" + parts[3]
 }
 
-// isSupportName reports whether a directory is named for tests: by a word of
-// its own, or by the ending that net/http/httptest set an example for.
-func isSupportName(dir string) bool {
-	dir = strings.ToLower(dir)
-	return slices.Contains(supportNames, dir) || len(dir) > 4 && strings.HasSuffix(dir, "test") && !strings.HasSuffix(dir, "latest")
-}
+// isSupportName reports whether a directory is named for tests.
+func isSupportName(dir string) bool { return slices.Contains(supportNames, strings.ToLower(dir)) }
 
 // importsTesting reports whether a file imports testing or a package below it.
 func importsTesting(f *ast.File) bool {

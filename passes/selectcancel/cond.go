@@ -22,7 +22,6 @@ func (j *judge) condOutsideLoop(o *model.Op) {
 		Rule:    "cond-wait-not-in-loop",
 		Pos:     o.Pos,
 		Message: o.Name() + ".Wait can return before the condition holds; call it in a loop that checks the condition again",
-		Strict:  j.IsTestCode(o.Pos),
 	})
 }
 
@@ -42,7 +41,54 @@ func isGuardedOnce(o *model.Op) bool {
 	if other == b {
 		other = guard.Succs[1]
 	}
-	return other == next && !isTest(next)
+	return other == next && !isTest(next) && reliesOn(next, guard)
+}
+
+// reliesOn reports whether a block touches a variable that the condition at the
+// end of guard was computed from.
+func reliesOn(b, guard *ssa.BasicBlock) bool {
+	asked := make(map[any]bool)
+	branch := guard.Instrs[len(guard.Instrs)-1].(*ssa.If)
+	addVariables(branch.Cond, asked, 0)
+	for _, instr := range b.Instrs {
+		for _, operand := range instr.Operands(nil) {
+			if v := variableOf(*operand); v != nil && asked[v] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// addVariables collects the variables that v is computed from.
+func addVariables(v ssa.Value, to map[any]bool, depth int) {
+	if found := variableOf(v); found != nil {
+		to[found] = true
+	}
+	instr, ok := v.(ssa.Instruction)
+	if !ok || depth > 6 {
+		return
+	}
+	for _, operand := range instr.Operands(nil) {
+		if *operand != nil {
+			addVariables(*operand, to, depth+1)
+		}
+	}
+}
+
+// variableOf returns the field or variable at an address, or nil.
+func variableOf(v ssa.Value) any {
+	switch x := v.(type) {
+	case *ssa.FieldAddr:
+		return model.FieldOf(x.X.Type(), x.Field)
+	case *ssa.Global:
+		return x
+	case *ssa.Alloc:
+		return x
+	case *ssa.FreeVar:
+		return x
+	}
+	return nil
 }
 
 // isTest reports whether a block does nothing but decide where to go on, as a

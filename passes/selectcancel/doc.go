@@ -15,7 +15,9 @@
 // returns one of these, an operating system signal. What a context is good for
 // is read narrowly: a parameter of type context.Context, *http.Request or a
 // gRPC server stream. Only what is in view of the package can prove anything;
-// dynamic calls prove nothing.
+// dynamic calls prove nothing. In tests, and in code that only tests use (a file
+// that imports testing, a directory such as testutil, interop or benchmark),
+// most rules speak at level strict only.
 //
 // # Rule select-operand-blocks
 //
@@ -56,7 +58,8 @@
 //		}
 //	}
 //
-// Not reported: operands that call functions which do not wait without bound.
+// Not reported: operands that call functions which do not wait without bound;
+// literals that are sent rather than called.
 //
 // Known limits: calls through interfaces and function values are not followed.
 //
@@ -82,13 +85,14 @@
 //	}
 //
 // Not reported: variables that are nil on some paths, which is how Go switches
-// a case off; select{}.
+// a case off; a dead Done case beside a timer or a stop case; select{}.
 //
 // Known limits: contexts that reach the wait through a field or parameter.
 //
 // # Rule cond-wait-not-in-loop
 //
-// A call of sync.Cond.Wait outside a loop.
+// A call of sync.Cond.Wait outside a loop, or in a worker's loop behind an if
+// whose condition is not looked at again before the work that relies on it.
 //
 // Why: between the wake-up and the moment Wait has the lock again, another
 // goroutine can make the condition false. Only a loop notices.
@@ -133,7 +137,8 @@
 //
 // # Rule timer-never-fires
 //
-// A time.After in a looped select beside a ticker with a shorter period.
+// A time.After, or a new timer, in a looped select beside a ticker with a
+// shorter period.
 //
 // Why: time.After starts a new timer at every turn of the loop, and the ticker
 // ends every turn before the timer is due. The timeout never happens.
@@ -178,7 +183,8 @@
 //
 // # Rule done-case-stays
 //
-// A Done case in a loop from which no path leaves the loop.
+// A Done case in a loop from which no path leaves the loop, or whose break goes
+// on to the next element of a range.
 //
 // Why: a closed channel is ready for ever. If the loop goes on, the case fires
 // again at once, and the goroutine burns a processor instead of ending. The
@@ -210,9 +216,9 @@
 //		}
 //	}
 //
-// Not reported: a case that sets its own channel to nil, channels that are
-// closed and made anew (broadcasts), loops whose condition or code behind the
-// select can end them.
+// Not reported: a case that sets its own channel to nil, contexts and channels
+// that the loop makes anew, broadcasts, loops whose condition or code behind
+// the select can end them.
 //
 // Known limits: a path that exists but is never taken counts as a way out.
 //
@@ -285,7 +291,8 @@
 // # Rule timeout-unused
 //
 // A context derived with a timeout, deadline or cancel function that nothing
-// uses.
+// uses, or that is only read for its values, asked for its error behind the
+// work, or handed to a function that ignores it.
 //
 // Why: a timeout bounds only what is handed the derived context. If nobody
 // listens to it, the code reads as bounded and is not.
@@ -308,11 +315,14 @@
 //
 // Not reported: contexts that are stored, captured, returned or passed on.
 //
-// Known limits: whether what it is passed to listens is not judged.
+// Known limits: whether what it is passed to listens is only judged for
+// functions of the module.
 //
 // # Rule cancelled-ctx-reused
 //
-// A call that waits on a context right behind the wait for that context's end.
+// A call that waits on a context behind the place where that context has ended:
+// a receive from Done, a Done case, a look at Err, the function given to
+// context.AfterFunc. Contexts derived from it have ended with it.
 //
 // Why: the context has ended, so the call gives up before it starts. A
 // Shutdown with a cancelled context drains nothing.
@@ -336,13 +346,14 @@
 // Not reported: callees that are not known to wait on the context, such as
 // loggers and functions that detach it.
 //
-// Known limits: contexts kept in local variables, which may be replaced.
+// Known limits: contexts in variables that are assigned several times.
 //
 // # Rule sleep-ignores-ctx
 //
-// A time.Sleep of at least 100 ms, or of unknown length, where a context or
-// request parameter is in scope, or in an endless loop of a method whose type
-// has a context or stop channel.
+// A time.Sleep, a bare receive from time.After, a timer or a ticker, or a call
+// of a function that always sleeps, of at least 100 ms or of unknown length,
+// where a context or request parameter is in scope, or in an endless loop where
+// a stop parameter, or a context or stop channel of the receiver, could be heard.
 //
 // Why: nothing can cut a sleep short. A shutdown waits for the longest sleep
 // in the program, and a caller that has gone keeps its goroutine.
@@ -376,14 +387,16 @@
 //	}
 //
 // Not reported: short constant sleeps, clean-up functions, code behind the end
-// of the context, main and init; in test files only at level strict.
+// of the context, main and init, the drain of a stopped timer, tickers whose
+// loop looks at something that ends it.
 //
-// Known limits: sleeps inside functions that are called are theirs to report.
+// Known limits: functions that sleep on some paths only.
 //
 // # Rule ctx-sibling-ignored
 //
 // A call of a function that waits although FContext, or FWithContext, with the
-// same further parameters exists and a context is in scope.
+// same further parameters exists and a context is in scope; the same where the
+// built-in tables know another form that takes a context.
 //
 // Why: the author of the callee has done the work; one word makes the wait
 // cancellable.
@@ -401,7 +414,9 @@
 //	}
 //
 // Not reported: code that only runs if the context is nil, clean-up and
-// deferred code, code behind the end of the context, loggers, tests.
+// deferred code, code behind the end of the context, loggers, requests that are
+// given the context later, commands that are started to run on or handed to
+// somebody else.
 //
 // Known limits: siblings under other names, unless a table knows them.
 //
@@ -427,7 +442,7 @@
 //	}
 //
 // Not reported: contexts named _, which says that they are ignored; functions
-// whose waits are bounded.
+// whose waits are bounded or end with a stop channel.
 //
 // Known limits: waits inside callees count only if facts or tables know them.
 //
@@ -465,19 +480,22 @@
 //
 // Not reported: a select with any channel that is closed to stop, sent once to
 // stop, or named for it; answers of goroutines that use a context themselves;
-// main, init and clean-up code; in test files only at level strict.
+// main, init and clean-up code; loops with a ticker that ask the context at
+// every turn.
 //
 // Known limits: a channel that its other end closes on cancellation, in another
 // package.
 //
 // # Rule wait-ignores-ctx
 //
-// A bare send in a loop that claims to hear cancellation, on a channel whose
-// receiver is out of view or may have left. At level strict: every bare send,
+// A bare send, where a context is in scope, that is proven to wait for ever in
+// some run: in a loop that claims to hear cancellation, on a channel whose
+// receiver is out of view or may have left, or on a channel without buffer all
+// of whose receivers may leave by a stop case. At level strict: every bare send,
 // receive, range over a channel and group wait where a context is in scope.
 //
-// Why: the loop looks at Done only between two sends. If the receiver has
-// left, the send never ends and neither does the loop.
+// Why: the context cannot end the send, and once the receiver has left, nothing
+// else can: a loop that looks at Done between two sends never ends.
 //
 // Example:
 //
@@ -510,7 +528,8 @@
 //	}
 //
 // Not reported: channels with a buffer in view, receivers in view that go on
-// until the channel is closed, replies to a request.
+// until the channel is closed, replies to a request, goroutines that answer the
+// function that started them.
 //
 // Known limits: a receiver in another package that never leaves.
 //

@@ -3,6 +3,7 @@ package selectcancel
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -145,11 +146,21 @@ func (j *judge) isHandedOn(f *model.Func, builder *ast.CallExpr) bool {
 				found = found || made == nil || mentions(j.Pass.TypesInfo, n.X, made)
 			}
 		case *ast.CallExpr:
-			found = found || made != nil && j.takesBoth(n, made)
+			found = found || made != nil && (j.takesBoth(n, made) || j.takesCommand(n, made))
 		}
 		return !found
 	})
 	return found
+}
+
+// takesCommand reports whether a command goes on to a function that may start it
+// to run on.
+func (j *judge) takesCommand(call *ast.CallExpr, made *types.Var) bool {
+	named := model.NamedOf(made.Type())
+	if named == nil || named.Obj().Name() != "Cmd" {
+		return false
+	}
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool { return mentions(j.Pass.TypesInfo, arg, made) })
 }
 
 // takesBoth reports whether a call is given the variable and a context.

@@ -135,8 +135,8 @@ func (j *judge) isClockWait(o *model.Op) bool {
 	if kind != model.Timer && kind != model.Ticker {
 		return false
 	}
-	made, d := j.Clock(o.Value)
-	if made == nil && kind == model.Timer || d > 0 && d < config.Active().MinSleep || isDrain(o) {
+	made, d, isConst := j.Clock(o.Value)
+	if made == nil && kind == model.Timer || isConst && d < config.Active().MinSleep || isDrain(o) {
 		return false
 	}
 	return kind == model.Timer || !j.hearsBetweenTicks(o)

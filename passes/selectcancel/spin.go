@@ -63,7 +63,6 @@ func (j *judge) addSpin(pos token.Pos, name string, c *model.Chan) {
 		Rule:    "closed-channel-spins",
 		Pos:     pos,
 		Message: "once " + name + " is closed (" + j.report.Where(pos, closed) + ") this loop spins on zero values; receive v, ok and leave",
-		Strict:  j.IsTestCode(pos),
 		Related: []analysisStep{report.Step(closed, "%s is closed here", name)},
 	})
 }

@@ -76,7 +76,20 @@ func closure(c *sync.Cond, ready func() bool) {
 	c.L.Unlock()
 }
 
-// Wait is for callers of a queue type that hand on the condition.
+// What comes behind the Wait does not rely on the condition.
+func (b *box) dormant(ping func()) {
+	for {
+		b.mu.Lock()
+		if len(b.q) == 0 {
+			b.cond.Wait()
+		}
+		b.full = false
+		b.mu.Unlock()
+		ping()
+	}
+}
+
+// Signal hands the condition on to callers who know what to check.
 type Signal struct{ c *sync.Cond }
 
 // Wait only wraps; its callers loop.

@@ -25,11 +25,11 @@ func polls(parent context.Context, try func() bool) {
 	}
 }
 
-func stores(parent context.Context, s *session) {
+func stores(parent context.Context, s *visit) {
 	s.ctx, s.cancel = context.WithCancel(parent)
 }
 
-type session struct {
+type visit struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 }

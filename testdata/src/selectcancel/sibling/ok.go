@@ -140,3 +140,12 @@ func (s *scraper) scrape(ctx context.Context, url string) (*http.Response, error
 	}
 	return s.client.Do(s.req.WithContext(ctx))
 }
+
+func launch(cmd *exec.Cmd) error { return cmd.Start() }
+
+// Who gets the command may let it run on.
+func launches(ctx context.Context, name string) error {
+	slog.InfoContext(ctx, "start")
+	cmd := exec.Command(name)
+	return launch(cmd)
+}

@@ -105,3 +105,11 @@ func injected(ctx context.Context, fired <-chan time.Time) {
 	<-fired
 	use(ctx)
 }
+
+// A timer of no duration fires at once: this is how one gets a stopped timer.
+func stoppedTimer(ctx context.Context, again func(*time.Timer)) {
+	t := time.NewTimer(0)
+	<-t.C
+	use(ctx)
+	again(t)
+}
