@@ -52,14 +52,14 @@ func stoppingReceiver(c *model.Chan) *model.Case {
 	return first
 }
 
-// stopBeside returns the case beside k that ends the loop for good, or nil.
+// stopBeside returns the case beside k that may end the loop, or nil.
 func stopBeside(k *model.Case) *model.Case {
 	s := k.Select
 	if s.Loop() == nil || s.HasDefault {
 		return nil
 	}
 	for _, other := range s.Cases {
-		if other.Kind == model.Stop && other.Chan != k.Chan && other.Leaves() {
+		if other.Kind == model.Stop && other.Chan != k.Chan && other.MayLeave() {
 			return other
 		}
 	}

@@ -46,7 +46,7 @@ func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
 		Message: message,
 		Related: stuckSteps(st),
 		Fix:     j.capacityFix(st),
-		Strict:  j.IsTestFile(st.Op.Pos) || st.Goroutine != nil && j.isProcessScope(st.Root),
+		Strict:  j.IsTestFile(st.Root.Syntax.Pos()) || st.Goroutine != nil && j.isProcessScope(st.Root),
 	}
 	if st.Goroutine != nil {
 		finding.Defect = st.Goroutine

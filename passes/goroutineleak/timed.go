@@ -62,12 +62,29 @@ func hasEnd(f *model.Func, l *model.Loop) bool {
 			return false
 		case *ast.IfStmt:
 			found = found || leaves(n.Body) && endsLoop(f, n.Cond)
+		case *ast.CommClause:
+			found = found || n.Comm != nil && endsInLeave(n.Body)
 		case *ast.SwitchStmt:
 			found = found || leaves(n.Body) && n.Tag != nil && endsLoop(f, n.Tag)
 		}
 		return !found
 	})
 	return found
+}
+
+// endsInLeave reports whether a case always leaves the loop: what it receives
+// ends it.
+func endsInLeave(body []ast.Stmt) bool {
+	if len(body) == 0 {
+		return false
+	}
+	switch last := body[len(body)-1].(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.BranchStmt:
+		return last.Tok == token.GOTO || last.Tok == token.BREAK && last.Label != nil
+	}
+	return false
 }
 
 // leaves reports whether a block holds a statement that may leave the loop.

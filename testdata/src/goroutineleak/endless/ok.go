@@ -182,3 +182,19 @@ func joined(c func() bool) {
 	}()
 	<-done
 }
+
+func byEvent(in chan int) {
+	go func() {
+		timeout := time.After(time.Minute)
+		for {
+			select {
+			case v := <-in:
+				println(v)
+			case <-timeout:
+				goto done
+			}
+		}
+	done:
+		println("done")
+	}()
+}

@@ -54,3 +54,28 @@ func start(ctx context.Context) *actor {
 }
 
 var _ = start
+
+// byCondition leaves by its loop's condition.
+type byCondition struct{ in chan int }
+
+func (b *byCondition) serve(ctx context.Context) (err error) {
+	for err == nil {
+		select {
+		case v := <-b.in:
+			println(v)
+		case <-ctx.Done():
+			err = ctx.Err()
+		}
+	}
+	return err
+}
+
+func (b *byCondition) commit(v int) { b.in <- v } // want `once byCondition.serve has left by ctx.Done`
+
+func startByCondition(ctx context.Context) *byCondition {
+	b := &byCondition{make(chan int)}
+	go b.serve(ctx)
+	return b
+}
+
+var _ = startByCondition
