@@ -34,7 +34,7 @@ func (j *judge) siteOf(s *model.Spawn) *site {
 // calledSites returns the sites of a spawn that no loop repeats, but whose
 // function loops call: each call stands for the start.
 func (j *judge) calledSites(s *model.Spawn) []*site {
-	if s.Func.Obj == nil || s.Kind == model.AfterFunc || s.Kind == model.ByWrapper || j.limitsItself(s) {
+	if s.Func.Obj == nil || s.Kind == model.AfterFunc || s.Kind == model.ByWrapper || !j.usesParam(s) || j.limitsItself(s) {
 		return nil
 	}
 	var sites []*site
@@ -49,6 +49,22 @@ func (j *judge) calledSites(s *model.Spawn) []*site {
 		}
 	}
 	return sites
+}
+
+// usesParam reports whether the goroutine works on what its starter was handed,
+// so that each call is another piece of work.
+func (j *judge) usesParam(s *model.Spawn) (found bool) {
+	if s.Call == nil {
+		return false
+	}
+	ast.Inspect(s.Call, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			v := j.vars.varOf(id)
+			found = found || v != nil && j.vars.params[v] == declParam && !model.IsContext(v.Type())
+		}
+		return !found
+	})
+	return found
 }
 
 // limitsItself reports whether the function that starts the goroutine waits for

@@ -576,3 +576,16 @@ func waitedAll(ctx context.Context, urls []string) {
 		_ = waited(ctx, u)
 	}
 }
+
+// What is started once for a reason that the elements do not give is no fan-out.
+func (s *service) note(ctx context.Context, u string) {
+	if u == "last" {
+		go s.visit(ctx, "http://done")
+	}
+}
+
+func (s *service) noteAll(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		s.note(ctx, u)
+	}
+}
