@@ -42,7 +42,7 @@ func (a *app) vet(args []string) int {
 	}
 	opts.AllFacts = s.Facts == config.FactsAll
 	opts.Rows = s.Rows()
-	return driver.Vet(fs.Arg(0), a.enabled(s), opts)
+	return driver.Vet(fs.Arg(0), a.enabled(s), opts, a.stdout, a.stderr)
 }
 
 // vetVersion prints what the go command takes as the tool's identity. The

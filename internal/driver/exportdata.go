@@ -50,6 +50,7 @@ func (m *exportImporter) read(file, path string) (*types.Package, error) {
 		return nil, err
 	}
 	defer f.Close()
+	//lint:ignore SA1019 up to go1.28, go vet may hand us the compiler's archives, which Read alone does not take
 	r, err := gcexportdata.NewReader(bufio.NewReader(f))
 	if err != nil {
 		return nil, fmt.Errorf("cannot read export data of %q: %w", path, err)

@@ -45,19 +45,20 @@ const (
 )
 
 // Vet analyses the package that the file cfgPath describes, by the protocol
-// between go vet and its tools, and returns the exit code.
-func Vet(cfgPath string, analyzers []*analysis.Analyzer, opts VetOptions) int {
+// between go vet and its tools, and returns the exit code. Findings go to
+// stdout, unless the file names another place, and complaints to stderr.
+func Vet(cfgPath string, analyzers []*analysis.Analyzer, opts VetOptions, stdout, stderr io.Writer) int {
 	cfg, err := readVetConfig(cfgPath)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(stderr, err)
 		return vetFailed
 	}
 	RegisterFacts(analyzers)
-	run := &vetRun{cfg: cfg, opts: opts, facts: NewFacts(), stdout: os.Stdout, stderr: os.Stderr}
+	run := &vetRun{cfg: cfg, opts: opts, facts: NewFacts(), stdout: stdout, stderr: stderr}
 	if cfg.Stdout != "" {
 		f, err := os.Create(cfg.Stdout)
 		if err != nil {
-			fmt.Fprintln(os.Stderr, err)
+			fmt.Fprintln(stderr, err)
 			return vetFailed
 		}
 		defer f.Close()

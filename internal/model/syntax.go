@@ -95,15 +95,6 @@ func arrowPos(e ast.Expr) token.Pos {
 	return e.Pos()
 }
 
-// hasDefault reports whether a select never waits.
-func hasDefault(sel *ast.SelectStmt) bool {
-	for _, stmt := range sel.Body.List {
-		if clause, ok := stmt.(*ast.CommClause); ok && clause.Comm == nil {
-			return true
-		}
-	}
-	return false
-}
 
 // exprText renders an expression for a message, shortened in the middle.
 func exprText(e ast.Expr) string {
