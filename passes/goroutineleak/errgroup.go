@@ -1,6 +1,7 @@
 package goroutineleak
 
 import (
+	"go/ast"
 	"go/types"
 	"slices"
 
@@ -155,14 +156,17 @@ func (j *judge) judgeTasks(g *ctxGroup) {
 	}
 }
 
-// derivedName spells the derived context.
+// derivedName spells the derived context: the variable it is assigned to.
 func (j *judge) derivedName(g *ctxGroup) string {
-	for _, cell := range g.cells {
-		if a, ok := cell.(*ssa.Alloc); ok && a.Comment != "" {
-			return a.Comment
+	name := "the group's own context"
+	ast.Inspect(g.f.Body, func(n ast.Node) bool {
+		set, ok := n.(*ast.AssignStmt)
+		if ok && len(set.Lhs) == 2 && len(set.Rhs) == 1 && set.Rhs[0] == ast.Expr(g.syntax) {
+			name = types.ExprString(set.Lhs[1])
 		}
-	}
-	return "the group's own context"
+		return true
+	})
+	return name
 }
 
 // parentUse returns a call in which a task gives the parent context to work,

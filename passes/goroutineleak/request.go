@@ -32,11 +32,22 @@ func (j *judge) judgeRequest(s *model.Spawn) {
 	j.report.Add(report.Finding{
 		Rule:    "request-ctx-escapes",
 		Pos:     s.Pos,
-		Message: use.name + " ends when " + handlerName(h) + " returns, and " + s.Name() + " goes on; hand it context.WithoutCancel of it",
+		Message: requestMessage(use.name, handlerName(h), s.Name()),
 		Related: []analysis.RelatedInformation{report.Step(use.pos, "the goroutine works with %s here", use.name)},
 		Fix:     j.detachFix(use),
 		Defect:  s,
 	})
+}
+
+// requestMessage says whose end the goroutine outlives, and spells the cure if
+// there is room.
+func requestMessage(ctx, handler, goroutine string) string {
+	const room = report.MaxMessage - len(" (request-ctx-escapes)")
+	what := ctx + " ends when " + handler + " returns, and " + goroutine + " goes on; give it context.WithoutCancel"
+	if full := what + "(" + ctx + ")"; len(full) <= room && !strings.Contains(ctx, " ") {
+		return full
+	}
+	return what
 }
 
 // handlerName names the handler in a message.

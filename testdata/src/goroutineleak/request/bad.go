@@ -21,7 +21,7 @@ func audit(ctx context.Context, what string) error {
 }
 
 func direct(w http.ResponseWriter, r *http.Request) {
-	go audit(r.Context(), "direct") // want `r.Context\(\) ends when direct returns, and audit goes on; hand it context.WithoutCancel`
+	go audit(r.Context(), "direct") // want `r.Context\(\) ends when direct returns, and audit goes on; give it context.WithoutCancel`
 }
 
 func variable(w http.ResponseWriter, r *http.Request) {
