@@ -131,10 +131,10 @@ func (m *machine) recovers() value {
 	if len(g.stack) < 2 {
 		return litNil
 	}
-	below := g.stack[len(g.stack)-2]
-	if below.mode != panicking {
+	if g.stack[len(g.stack)-2].mode != panicking {
 		return litNil
 	}
+	below := m.st.mutFrame(g, len(g.stack)-2)
 	below.mode = recovering
 	v := m.st.fresh()
 	m.st.learn(term{op: "==", a: v, b: litNil}, litFalse)

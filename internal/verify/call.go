@@ -150,7 +150,7 @@ func (m *machine) body(t target) *code {
 // hands reports whether a function could return objects of interest of its own
 // making.
 func (m *machine) hands(k *code) bool {
-	return k.model != nil && mayHold(k.fn.Signature.Results()) && m.doesAct(k.model)
+	return k.model != nil && handsBack(k.fn.Signature) && m.doesAct(k.model)
 }
 
 // leads reports whether values lead to objects of interest that are still in
@@ -289,6 +289,7 @@ func (m *machine) leave(f *frame, result value, i ssa.Instruction) outcome {
 		m.addTo(f.done, -1)
 	}
 	if len(g.stack) > 0 {
+		m.g() // the caller's frame becomes ours
 		if f.dest != nil && result != nil {
 			g.top().set(f.dest, result)
 		}
@@ -332,7 +333,7 @@ func (m *machine) unwind(f *frame) outcome {
 	if len(g.stack) == 0 {
 		return ends // the process crashes
 	}
-	g.top().mode = panicking
+	m.g().top().mode = panicking
 	return stands
 }
 

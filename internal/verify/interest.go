@@ -162,10 +162,49 @@ func (n *interests) doesAct(f *model.Func) bool {
 	n.acts[f] = false // against recursion
 	v := n.own[f]
 	for _, call := range f.Calls {
-		v = v || mayHold(call.To.SSA.Signature.Results()) && n.doesAct(call.To)
+		v = v || handsBack(call.To.SSA.Signature) && n.doesAct(call.To)
 	}
 	n.acts[f] = v
 	return v
+}
+
+// maxFields is how many fields a struct has that a caller still sees through;
+// larger ones are whole subsystems, which somebody else looks after.
+const maxFields = 10
+
+// handsBack reports whether a function's results may bring channels, stop
+// functions or groups of its making to the caller.
+func handsBack(sig *types.Signature) bool {
+	for v := range sig.Results().Variables() {
+		if handsOver(v.Type(), 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func handsOver(t types.Type, depth int) bool {
+	if contains(t, false, 0) {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Chan, *types.Signature:
+		return true
+	case *types.Pointer:
+		return depth == 0 && handsOver(u.Elem(), 1)
+	case *types.Slice:
+		return handsOver(u.Elem(), depth+1)
+	case *types.Struct:
+		if depth > 1 || u.NumFields() > maxFields {
+			return false
+		}
+		for f := range u.Fields() {
+			if handsOver(f.Type(), 2) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isAhead reports whether a frame may still make something of interest.
@@ -214,7 +253,7 @@ func (n *interests) mayMake(f *model.Func, i ssa.CallInstruction) bool {
 		obj, ok := fn.Object().(*types.Func)
 		return ok && symbol.Of(obj) == symbol.Name{Pkg: "golang.org/x/sync/errgroup", Func: "WithContext"}
 	}
-	return n.doesAct(m)
+	return handsBack(fn.Signature) && n.doesAct(m)
 }
 
 // litsAct reports whether a literal in f's declaration makes something of

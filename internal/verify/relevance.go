@@ -223,7 +223,7 @@ func (c *checker) isEventCall(i *ssa.Call) bool {
 		}
 	}
 	m := c.pkg.FuncOf(fn)
-	return m != nil && c.doesAct(m) && mayHold(fn.Signature.Results())
+	return m != nil && c.doesAct(m) && handsBack(fn.Signature)
 }
 
 // isNoReturn reports whether a panic stands for a call that never returns.

@@ -29,7 +29,7 @@ func testRank(f *model.Func) int {
 
 func (c *checker) isRoot(f *model.Func) bool {
 	return c.own[f] || slices.ContainsFunc(f.Calls, func(call *model.Call) bool {
-		return mayHold(call.To.SSA.Signature.Results()) && c.doesAct(call.To)
+		return handsBack(call.To.SSA.Signature) && c.doesAct(call.To)
 	})
 }
 

@@ -70,6 +70,7 @@ const (
 
 // frame is one call in progress.
 type frame struct {
+	owner  *state
 	code   *code
 	env    []value
 	block  *ssa.BasicBlock
@@ -96,20 +97,29 @@ func (s *state) clone() *state {
 	}
 }
 
-// mutg returns goroutine i ready to be changed.
+// mutg returns goroutine i with its innermost frame ready to be changed.
 func (s *state) mutg(i int) *gor {
 	g := s.gs[i]
-	if g.owner == s {
-		return g
+	if g.owner != s {
+		g = &gor{owner: s, spawn: g.spawn, ready: g.ready, at: g.at, stack: slices.Clone(g.stack)}
+		s.gs[i] = g
 	}
-	c := &gor{owner: s, spawn: g.spawn, ready: g.ready, at: g.at, stack: make([]*frame, len(g.stack))}
-	for k, f := range g.stack {
+	if len(g.stack) > 0 {
+		s.mutFrame(g, len(g.stack)-1)
+	}
+	return g
+}
+
+// mutFrame returns a frame of a goroutine ready to be changed.
+func (s *state) mutFrame(g *gor, k int) *frame {
+	f := g.stack[k]
+	if f.owner != s {
 		dup := *f
-		dup.env, dup.defers = slices.Clone(f.env), slices.Clone(f.defers)
-		c.stack[k] = &dup
+		dup.owner, dup.env, dup.defers = s, slices.Clone(f.env), slices.Clone(f.defers)
+		f = &dup
+		g.stack[k] = f
 	}
-	s.gs[i] = c
-	return c
+	return f
 }
 
 // mut returns object i ready to be changed.
