@@ -65,7 +65,7 @@ func (j *judge) isOneSlot(elem types.Type) bool {
 		if len(c.Makes) == 0 || c.Elem == nil || !types.Identical(c.Elem, elem) {
 			continue
 		}
-		if slices.ContainsFunc(c.Makes, func(m *model.Make) bool { return m.Cap != 1 }) {
+		if slices.ContainsFunc(c.Makes, func(m *model.Make) bool { return m.Cap != 1 && !j.IsTestFile(m.Pos) }) {
 			return false
 		}
 		found = true

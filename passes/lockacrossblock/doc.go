@@ -19,7 +19,8 @@
 //
 // A lock that is taken again while it is held, here or first thing in a function
 // that is called; a read lock that is turned into a write lock; a second read
-// lock of a lock that somebody also locks for writing.
+// lock of a lock that somebody also locks for writing; a lock that each turn of
+// a loop takes and defers to unlock, which happens only after the last turn.
 //
 // Why: Go's locks know no owner. The second Lock waits for the first Unlock,
 // which comes after it: this goroutine never goes on, and nobody else gets the
@@ -374,7 +375,7 @@
 // Not reported: sends that have room (a capacity of one, or a channel made
 // here); semaphores, and channels that serve as a lock; objects that nobody
 // else knows yet. Level strict adds: a lock that only lets one caller at a time
-// through one function, a receive of a done signal right after the end was
+// through one function or is named for it (sendMu), a receive of a done signal right after the end was
 // announced, selects with a timer, functions that close or stop something.
 //
 // Known limits: the lock may be one that nobody else needs meanwhile.
@@ -471,7 +472,10 @@
 //	}
 //
 // Not reported: files. Level strict adds reads and writes of one connection,
-// waits that end after a fixed time, and locks that only serialise callers.
+// waits that end after a fixed time, locks named or documented for what they keep
+// apart (reloadMu), locks that most users hold across such waits because they
+// guard the device, and chains of more than four calls. One report per critical
+// section.
 //
 // Known limits: which functions wait is known from tables and from bodies in the
 // main module.
