@@ -73,7 +73,15 @@ func run(pass *analysis.Pass) (any, error) {
 	p.readChans()
 	p.readGroups()
 	p.linkSpawns()
+	p.freeze()
 	return p, nil
+}
+
+// freeze computes what would otherwise be computed on demand: passes that run
+// side by side share the model.
+func (p *Package) freeze() {
+	p.union.freeze()
+	p.defs()
 }
 
 // FuncOf returns the model of an SSA function; instances lead to their generic

@@ -42,7 +42,7 @@ func reachable(a, avoid *ssa.BasicBlock) []bool {
 // function, by return or panic, without entering avoid.
 func (f *Func) reachesExitAvoiding(a, avoid *ssa.BasicBlock) bool {
 	if a == avoid {
-		return false
+		return isExit(a) // what follows the select is part of its block
 	}
 	seen := reachable(a, avoid)
 	seen[a.Index] = true

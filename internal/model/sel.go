@@ -145,8 +145,29 @@ func (f *Func) addLoneCase(syn *ast.SelectStmt, o *Op) {
 }
 
 // caseEntry finds the block where case n continues: the true successor of the
-// comparison of the select's index with n.
+// comparison of the select's index with n. Where SSA dropped that comparison,
+// because the last cases go on alike, it is the false successor of the one
+// before.
 func caseEntry(sel *ssa.Select, n int) *ssa.BasicBlock {
+	for m := n; m >= 0; m-- {
+		cmp := indexTest(sel, m)
+		switch {
+		case cmp == nil:
+		case m == n:
+			return cmp.Succs[0]
+		default:
+			return cmp.Succs[1]
+		}
+	}
+	if b := sel.Block(); len(b.Succs) == 1 {
+		return b.Succs[0]
+	}
+	return sel.Block()
+}
+
+// indexTest returns the block that ends by comparing the select's index with n,
+// or nil.
+func indexTest(sel *ssa.Select, n int) *ssa.BasicBlock {
 	for _, ref := range *sel.Referrers() {
 		idx, ok := ref.(*ssa.Extract)
 		if !ok || idx.Index != 0 {
@@ -158,10 +179,11 @@ func caseEntry(sel *ssa.Select, n int) *ssa.BasicBlock {
 			}
 		}
 	}
-	return sel.Block()
+	return nil
 }
 
-// comparedWith returns where control goes if instr finds the select's index to be n, or nil.
+// comparedWith returns the block that branches on instr, a comparison of the
+// select's index with n, or nil.
 func comparedWith(instr ssa.Instruction, n int64) *ssa.BasicBlock {
 	cmp, ok := instr.(*ssa.BinOp)
 	if !ok || cmp.Op != token.EQL {
@@ -173,7 +195,7 @@ func comparedWith(instr ssa.Instruction, n int64) *ssa.BasicBlock {
 	}
 	for _, ref := range *cmp.Referrers() {
 		if br, ok := ref.(*ssa.If); ok {
-			return br.Block().Succs[0]
+			return br.Block()
 		}
 	}
 	return nil

@@ -95,7 +95,6 @@ func arrowPos(e ast.Expr) token.Pos {
 	return e.Pos()
 }
 
-
 // exprText renders an expression for a message, shortened in the middle.
 func exprText(e ast.Expr) string {
 	const limit = 32

@@ -19,6 +19,7 @@ type chanUnion struct {
 	flags   map[any]openness      // by root, merged on union
 	sources map[any][]*types.Func // calls outside the package that a set's values come from
 	asValue map[*ssa.Function]bool
+	frozen  bool // the model is read: sets do not change any more
 }
 
 // openness says how a set is open to code out of view.
@@ -50,15 +51,26 @@ func newUnion(p *Package) *chanUnion {
 	}
 }
 
-// find returns the representative of n's set.
+// find returns the representative of n's set. Once the model is read it changes
+// nothing: passes that run side by side ask it.
 func (u *chanUnion) find(n any) any {
 	p, ok := u.parent[n]
 	if !ok || p == n {
 		return n
 	}
 	r := u.find(p)
-	u.parent[n] = r
+	if !u.frozen && r != p {
+		u.parent[n] = r
+	}
 	return r
+}
+
+// freeze shortens every path for the last time.
+func (u *chanUnion) freeze() {
+	for n := range u.parent {
+		u.find(n)
+	}
+	u.frozen = true
 }
 
 // union says that two nodes may be the same object.

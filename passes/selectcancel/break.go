@@ -3,6 +3,7 @@ package selectcancel
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 
 	"github.com/asynclint/asynclint/internal/model"
 )
@@ -28,15 +29,18 @@ func plainBreak(clause *ast.CommClause) (pos token.Pos) {
 	return pos
 }
 
-// goesOnToNext reports whether the case's break leads to the next element of a
-// range as if nothing had happened.
+// goesOnToNext reports whether the case's break leads to the loop's next turn as
+// if nothing had happened, until the loop ends for another reason.
 func (j *judge) goesOnToNext(k *model.Case, loop *model.Loop) bool {
-	if _, ok := loop.Syntax.(*ast.RangeStmt); !ok || !isOnlyBreak(k.Clause) {
+	root := rootIdent(k.Expr())
+	if root == nil || loop.Kind == model.Endless || !isOnlyBreak(k.Clause) {
 		return false
 	}
-	root := rootIdent(k.Expr())
+	if loop, ok := loop.Syntax.(*ast.ForStmt); ok && j.mentionsRoot(loop.Cond, root) {
+		return false
+	}
 	for _, stmt := range loop.Body.List {
-		if stmt.Pos() > k.Clause.End() && (root == nil || j.looksAt(stmt, root)) {
+		if stmt.Pos() > k.Clause.End() && j.looksAt(stmt, root) {
 			return false
 		}
 	}
@@ -59,6 +63,12 @@ func isOnlyBreak(clause *ast.CommClause) bool {
 		}
 	}
 	return true
+}
+
+// mentionsRoot reports whether an expression names the variable that root does.
+func (j *judge) mentionsRoot(e ast.Expr, root *ast.Ident) bool {
+	v, _ := j.Pass.TypesInfo.ObjectOf(root).(*types.Var)
+	return v != nil && mentions(j.Pass.TypesInfo, e, v)
 }
 
 // looksAt reports whether a statement mentions the variable that root names, or

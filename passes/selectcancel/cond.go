@@ -22,6 +22,7 @@ func (j *judge) condOutsideLoop(o *model.Op) {
 		Rule:    "cond-wait-not-in-loop",
 		Pos:     o.Pos,
 		Message: o.Name() + ".Wait can return before the condition holds; call it in a loop that checks the condition again",
+		Strict:  j.IsTestCode(o.Pos),
 	})
 }
 

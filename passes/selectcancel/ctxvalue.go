@@ -120,3 +120,22 @@ func isTimed(call *ssa.Call) bool {
 	what := derivers[calleeName(&call.Call)]
 	return what == "timeout" || what == "deadline"
 }
+
+// cancelledBy returns the context that a cancel function was made with, or nil.
+func (j *judge) cancelledBy(cancel ssa.Value) ssa.Value {
+	p := j.PlaceOf(cancel)
+	made, ok := p.Root.(*ssa.Extract)
+	if !ok || p.Fields != "" || made.Index != 1 {
+		return nil
+	}
+	call, ok := made.Tuple.(*ssa.Call)
+	if !ok || derivers[calleeName(&call.Call)] == "" {
+		return nil
+	}
+	for _, ref := range *call.Referrers() {
+		if ctx, ok := ref.(*ssa.Extract); ok && ctx.Index == 0 {
+			return ctx
+		}
+	}
+	return nil
+}

@@ -17,7 +17,7 @@
 // gRPC server stream. Only what is in view of the package can prove anything;
 // dynamic calls prove nothing. In tests, and in code that only tests use (a file
 // that imports testing, a directory such as testutil, interop or benchmark),
-// most rules speak at level strict only.
+// rules speak at level strict only.
 //
 // # Rule select-operand-blocks
 //

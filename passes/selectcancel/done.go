@@ -43,6 +43,7 @@ func (j *judge) doneStays(k *model.Case) {
 		Rule:    "done-case-stays",
 		Pos:     k.Pos,
 		Message: what + advice,
+		Strict:  j.IsTestCode(k.Pos),
 		Related: []analysisStep{report.Step(loop.Pos(), "this loop goes on after the case")},
 	})
 }

@@ -95,8 +95,25 @@ func (j *judge) endsOf(f *model.Func) []ctxEnd {
 			}
 		}
 	}
+	ends = append(ends, j.cancelEnds(f)...)
 	ends = append(ends, j.errEnds(f)...)
 	return append(ends, j.afterEnds(f)...)
+}
+
+// cancelEnds finds the calls of f that cancel a context derived in view.
+func (j *judge) cancelEnds(f *model.Func) (ends []ctxEnd) {
+	for _, b := range f.SSA.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || call.Call.IsInvoke() || call.Call.StaticCallee() != nil {
+				continue
+			}
+			if ctx := j.cancelledBy(call.Call.Value); ctx != nil {
+				ends = append(ends, ctxEnd{ctx: j.contextAt(ctx), name: "the context", pos: call.Pos(), at: call})
+			}
+		}
+	}
+	return ends
 }
 
 // errEnds finds the branches of f that are taken if a context's Err is not nil.

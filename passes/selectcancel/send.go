@@ -55,6 +55,11 @@ func mayLackReceiver(c *model.Chan) bool {
 			return false
 		}
 	}
+	for _, k := range c.Cases {
+		if k.Dir == types.RecvOnly && k.Select.Loop() != nil && wayOut(k.Select) == nil {
+			return false
+		}
+	}
 	return true
 }
 
@@ -105,11 +110,10 @@ func (j *judge) receiversLeave(o *model.Op) *model.Case {
 	return stop
 }
 
-// wayOut returns a Stop case through which control leaves the select for good,
-// or nil.
+// wayOut returns a Stop case that always leaves the select for good, or nil.
 func wayOut(s *model.Select) *model.Case {
 	for _, k := range s.Cases {
-		if k.Kind == model.Stop && k.MayLeave() {
+		if k.Kind == model.Stop && k.Leaves() {
 			return k
 		}
 	}

@@ -103,7 +103,7 @@ func isLongSleep(o *model.Op) bool {
 // nothing to listen to and sleeps long on every path.
 func alwaysSleeps(o *model.Op) bool {
 	for _, c := range o.Func.Calls {
-		if c.Instr != o.Instr || c.To.Obj == nil || len(c.To.Contexts()) > 0 || len(c.To.StopFields()) > 0 {
+		if c.Instr != o.Instr || c.To.Obj == nil || len(c.To.Contexts()) > 0 || len(c.To.StopFields()) > 0 || isDetached(c.To) {
 			continue
 		}
 		for _, in := range c.To.Ops {

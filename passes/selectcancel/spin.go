@@ -39,7 +39,7 @@ func (j *judge) closedBare(o *model.Op) {
 		if isAlone(o) {
 			j.addSpin(o.Pos, o.Name(), o.Chan)
 		}
-	case o.Action == model.Recv && o.Select == nil && !recv.CommaOk:
+	case o.Action == model.Recv && !looksAtOK(recv):
 		j.addSpin(o.Pos, o.Name(), o.Chan)
 	}
 }
@@ -63,6 +63,7 @@ func (j *judge) addSpin(pos token.Pos, name string, c *model.Chan) {
 		Rule:    "closed-channel-spins",
 		Pos:     pos,
 		Message: "once " + name + " is closed (" + j.report.Where(pos, closed) + ") this loop spins on zero values; receive v, ok and leave",
+		Strict:  j.IsTestCode(pos),
 		Related: []analysisStep{report.Step(closed, "%s is closed here", name)},
 	})
 }
@@ -89,5 +90,22 @@ func isMadeEachTurn(c *model.Chan, f *model.Func, pos token.Pos) bool {
 // bindsOK reports whether a case looks at the second value of its receive.
 func bindsOK(comm ast.Stmt) bool {
 	as, ok := comm.(*ast.AssignStmt)
-	return ok && len(as.Lhs) == 2
+	if !ok || len(as.Lhs) != 2 {
+		return false
+	}
+	second, isName := as.Lhs[1].(*ast.Ident)
+	return !isName || second.Name != "_"
+}
+
+// looksAtOK reports whether the second value of a receive is used.
+func looksAtOK(recv *ssa.UnOp) bool {
+	if !recv.CommaOk {
+		return false
+	}
+	for _, ref := range *recv.Referrers() {
+		if ext, ok := ref.(*ssa.Extract); !ok || ext.Index == 1 && len(*ext.Referrers()) > 0 {
+			return true
+		}
+	}
+	return false
 }

@@ -29,6 +29,7 @@ func (j *judge) timerNeverFires(s *model.Select) {
 					Rule:    "timer-never-fires",
 					Pos:     k.Pos,
 					Message: "this " + after.String() + " timer starts anew whenever " + t.Name() + " ticks every " + period.String() + " and never fires; make it before the loop",
+					Strict:  j.IsTestCode(k.Pos),
 					Related: []analysisStep{report.Step(t.Pos, "this case ends every turn after %s", period)},
 				})
 			}

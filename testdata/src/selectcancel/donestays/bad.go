@@ -2,6 +2,7 @@
 package donestays
 
 import (
+	"bufio"
 	"context"
 	"net/http"
 	"time"
@@ -168,6 +169,38 @@ func doneInLoop(ctx context.Context, in chan int) {
 			break
 		case v := <-in:
 			println(v)
+		}
+	}
+}
+
+func scans(ctx context.Context, lines *bufio.Scanner, use func(string)) {
+	for lines.Scan() {
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+			break
+		default:
+		}
+		use(lines.Text())
+	}
+}
+
+func threeClauses(ctx context.Context, n int, out chan<- int) {
+	for i := 0; i < n; i++ {
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+			break
+		case out <- i:
+		}
+	}
+}
+
+func ticks(ctx context.Context, poll func()) {
+	for range time.Tick(time.Second) {
+		select {
+		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+			break
+		default:
+			poll()
 		}
 	}
 }

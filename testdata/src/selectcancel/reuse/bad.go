@@ -137,3 +137,10 @@ func loops(ctx context.Context, in chan int, srv *http.Server) {
 		}
 	}
 }
+
+func cancelled(parent context.Context, db *sql.DB) {
+	ctx, cancel := context.WithCancel(parent)
+	work()
+	cancel()
+	db.ExecContext(ctx, "delete from leases") // want "\\(cancelled-ctx-reused\\)"
+}

@@ -78,3 +78,22 @@ func calleeDetaches(ctx context.Context, db *sql.DB) {
 	<-ctx.Done()
 	cleanup(ctx, db)
 }
+
+func cancelsLater(parent context.Context, db *sql.DB, early bool) {
+	ctx, cancel := context.WithCancel(parent)
+	defer cancel()
+	if early {
+		cancel()
+		return
+	}
+	db.ExecContext(ctx, "delete from leases")
+}
+
+func eachTurn(parent context.Context, db *sql.DB) {
+	for range 3 {
+		ctx, cancel := context.WithTimeout(parent, time.Second)
+		db.ExecContext(ctx, "select 1")
+		cancel()
+	}
+	db.ExecContext(parent, "select 2")
+}

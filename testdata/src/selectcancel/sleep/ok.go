@@ -113,3 +113,16 @@ func stoppedTimer(ctx context.Context, again func(*time.Timer)) {
 	use(ctx)
 	again(t)
 }
+
+type conn struct{ fd int }
+
+// Closing waits until the peer has read the answer: that is the point.
+func (c *conn) closeAndWait() {
+	c.fd = -1
+	time.Sleep(500 * time.Millisecond)
+}
+
+func serves(ctx context.Context, c *conn) {
+	use(ctx)
+	c.closeAndWait()
+}

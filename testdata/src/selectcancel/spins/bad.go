@@ -64,3 +64,35 @@ func rangesAgain(n int) {
 		}
 	}
 }
+
+func blankOK(all []int) {
+	c := make(chan int)
+	go func() {
+		for _, v := range all {
+			c <- v
+		}
+		close(c)
+	}()
+	for {
+		v, _ := <-c // want "\\(closed-channel-spins\\)"
+		println(v)
+	}
+}
+
+func blankOKInCase(all []int, other chan int) {
+	c := make(chan int)
+	go func() {
+		for _, v := range all {
+			c <- v
+		}
+		close(c)
+	}()
+	for {
+		select {
+		case v, _ := <-c: // want "\\(closed-channel-spins\\)"
+			println(v)
+		case v := <-other:
+			println(v)
+		}
+	}
+}

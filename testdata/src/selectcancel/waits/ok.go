@@ -86,3 +86,39 @@ func answers(ctx context.Context, reqs <-chan request) {
 		}
 	}
 }
+
+// The coordinator goes on until every worker has said that it has left.
+type coordinator struct {
+	results chan int
+	left    chan struct{}
+}
+
+func newCoordinator() *coordinator {
+	return &coordinator{make(chan int), make(chan struct{})}
+}
+
+func (c *coordinator) run(ctx context.Context, active int) {
+	done := ctx.Done()
+	for active > 0 {
+		select {
+		case <-done:
+			done = nil
+		case v := <-c.results:
+			println(v)
+		case <-c.left:
+			active--
+		}
+	}
+}
+
+func (c *coordinator) work(ctx context.Context, in <-chan int) {
+	defer func() { c.left <- struct{}{} }()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case v := <-in:
+			c.results <- v
+		}
+	}
+}
