@@ -105,8 +105,8 @@
 //
 // # Rule group-never-done
 //
-// A wait group whose counter cannot reach zero on some path, or whose goroutines
-// wait for the waiter.
+// A wait group whose counter cannot reach zero on some path, whose goroutines wait
+// for the waiter, or whose goroutines count themselves, which may be too late.
 //
 // Why: Wait never returns, and with it the function.
 //
@@ -228,7 +228,8 @@
 // # Rule endless-goroutine
 //
 // A goroutine that runs a loop without any way out, or ranges over the channel of a
-// ticker, which nobody can close.
+// ticker, which nobody can close; or one that nobody waits for and that goes on in a
+// timed loop until its own work says so.
 //
 // Why: the goroutine, and all that it refers to, stays until the process ends. One
 // for each object, request or reconnection adds up to a leak. Stop of a ticker ends
@@ -278,8 +279,8 @@
 //	func Use(sweep func()) { newCache(sweep).Close() }
 //
 // Not reported: goroutines of main, init, TestMain and of functions that only they
-// call; loops that listen to a stop; loops that can end the process; handlers of
-// operating system signals. In test files only at level strict.
+// call; loops that listen to a stop, a flag, a deadline or an error; loops that can
+// end the process; handlers of operating system signals. In test files only at level strict.
 //
 // Known limits: loops that have an exit which is never taken.
 //

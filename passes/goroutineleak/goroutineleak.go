@@ -96,15 +96,20 @@ func newJudge(p *model.Package, r *report.Reporter) *judge {
 }
 
 // isStated reports whether somebody said that the goroutine is left alone on
-// purpose: on its start or on the function it runs. Ask last, because the
-// answer marks the directive as needed.
+// purpose, or lives as long as the process. Ask last, because the answer marks
+// the directive as needed.
 func (j *judge) isStated(s *model.Spawn) bool {
-	for _, kind := range []directive.Kind{directive.Daemon, directive.Detached} {
-		if j.Directives.Stated(kind, s.Pos) || s.Body != nil && j.Directives.Stated(kind, s.Body.Syntax.Pos()) {
-			return true
-		}
-	}
-	return false
+	return j.isDaemon(s) || j.states(directive.Detached, s)
+}
+
+// isDaemon reports whether somebody said that the goroutine lives as long as
+// the process. That it is detached excuses nobody for being stuck.
+func (j *judge) isDaemon(s *model.Spawn) bool { return j.states(directive.Daemon, s) }
+
+// states looks for a directive on the start of a goroutine, or on the function
+// it runs.
+func (j *judge) states(kind directive.Kind, s *model.Spawn) bool {
+	return j.Directives.Stated(kind, s.Pos) || s.Body != nil && j.Directives.Stated(kind, s.Body.Syntax.Pos())
 }
 
 // instrs calls yield for each instruction of f.

@@ -2,6 +2,7 @@ package goroutineleak
 
 import (
 	"go/types"
+	"path"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -67,7 +68,7 @@ func (j *judge) readSignals(t *task, f *model.Func) {
 func isRelease(call ssa.CallInstruction) bool {
 	name := calledName(call.Common())
 	_, deferred := call.(*ssa.Defer)
-	return name == semRelease || deferred && name.Pkg == "sync/atomic"
+	return name == semRelease || deferred && path.Base(name.Pkg) == "atomic"
 }
 
 // isHandOver reports whether an operation lets another goroutine go on: it

@@ -50,7 +50,7 @@ func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
 	}
 	if st.Goroutine != nil {
 		finding.Defect = st.Goroutine
-		if j.isStated(st.Goroutine) {
+		if j.isDaemon(st.Goroutine) {
 			return
 		}
 	}
