@@ -1,0 +1,480 @@
+package verify
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+	driver "golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// This file compares the checker with an interpreter that shares nothing with
+// it: random programs in a tiny language are run through every interleaving by
+// brute force, and rendered as Go for the checker. Both must name the same
+// lines at which goroutines hang in the end.
+
+// verb is what a statement of the tiny language does.
+type verb int
+
+const (
+	vSend verb = iota
+	vRecv
+	vClose
+	vSelect
+	vIf
+	vLoop
+	vReturn
+	vLock
+	vUnlock
+	vDone
+	vWait
+)
+
+// stmt is one statement; its line is known once it is rendered.
+type stmt struct {
+	verb   verb
+	on     int // channel, or condition of an if
+	send   bool
+	other  int // second channel of a select
+	other2 bool
+	defolt bool
+	body   []*stmt
+	line   int
+}
+
+// program has goroutine 0 as root; the others start at its beginning.
+type program struct {
+	caps  [3]int // of the channels; the last is only closed and received from
+	add   int
+	procs [][]*stmt
+}
+
+// generate makes a program. The last channel is closed at most once, nobody
+// sends on it, and unlocks follow their lock, so that no program panics.
+func generate(r *rand.Rand) *program {
+	p := &program{caps: [3]int{r.IntN(2), r.IntN(3), 0}}
+	closes := 1
+	if r.IntN(3) > 0 {
+		root := block(r, p, 2+r.IntN(3), 2, &closes)
+		p.procs = [][]*stmt{root, mirror(r, root)}
+		p.add = dones(root) + dones(p.procs[1]) // never below zero
+		return p
+	}
+	for range 2 + r.IntN(2) {
+		p.procs = append(p.procs, block(r, p, 2+r.IntN(3), 2, &closes))
+	}
+	p.add += r.IntN(2)
+	return p
+}
+
+func block(r *rand.Rand, p *program, n, depth int, closes *int) (out []*stmt) {
+	for range n {
+		s := &stmt{on: r.IntN(2)}
+		switch k := r.IntN(16); {
+		case k < 4:
+			s.verb = vSend
+		case k < 8:
+			s.verb, s.on = vRecv, r.IntN(3)
+		case k < 9 && *closes > 0 && depth == 2:
+			s.verb, s.on, *closes = vClose, 2, 0
+		case k < 11:
+			s.verb, s.send, s.other, s.other2, s.defolt = vSelect, r.IntN(2) == 0, r.IntN(3), r.IntN(2) == 0, r.IntN(2) == 0
+			s.other2 = s.other2 && s.other < 2
+		case k < 12 && depth > 0:
+			s.verb, s.body = vIf, block(r, p, 1+r.IntN(2), depth-1, closes)
+		case k < 13 && depth > 0:
+			s.verb, s.body = vLoop, block(r, p, 1, 0, closes)
+		case k < 14:
+			if depth < 2 {
+				s.verb = vReturn
+				return append(out, s)
+			}
+			out = append(out, &stmt{verb: vLock})
+			out = append(out, block(r, p, 1, depth-1, closes)...)
+			s.verb = vUnlock
+		case k < 15 && depth == 2:
+			s.verb = vDone
+			p.add++
+		default:
+			s.verb = vWait
+		}
+		out = append(out, s)
+		if s.verb == vUnlock && out[len(out)-2].verb == vReturn {
+			return out[:len(out)-1]
+		}
+	}
+	return out
+}
+
+// dones counts how often a block calls Done if all its conditions hold.
+func dones(b []*stmt) (n int) {
+	for _, s := range b {
+		switch s.verb {
+		case vDone:
+			n++
+		case vIf:
+			n += dones(s.body)
+		case vLoop:
+			n += 2 * dones(s.body)
+		}
+	}
+	return n
+}
+
+// mirror returns what would serve a block: receives for its sends and so on,
+// now and then with a statement missing.
+func mirror(r *rand.Rand, b []*stmt) (out []*stmt) {
+	for _, s := range b {
+		if r.IntN(8) == 0 {
+			continue
+		}
+		m := *s
+		switch {
+		case s.verb == vClose || s.verb == vRecv && s.on == 2:
+			continue
+		case s.verb == vSend:
+			m.verb = vRecv
+		case s.verb == vRecv:
+			m.verb = vSend
+		case s.verb == vWait:
+			m.verb = vDone
+		case s.verb == vDone:
+			m.verb = vWait
+		case s.verb == vSelect:
+			m.send, m.other2 = !s.send, !s.other2 && s.other < 2
+		}
+		m.body = mirror(r, s.body)
+		out = append(out, &m)
+	}
+	return out
+}
+
+// printer renders programs as Go.
+type printer struct {
+	strings.Builder
+	line int
+}
+
+func (w *printer) put(format string, args ...any) int {
+	fmt.Fprintf(w, format+"\n", args...)
+	w.line++
+	return w.line
+}
+
+func (w *printer) program(name string, p *program) {
+	w.put("func %s(b0, b1 bool) {", name)
+	for i, c := range p.caps {
+		w.put("c%d := make(chan int, %d); _ = c%d", i, c, i)
+	}
+	w.put("var mu sync.Mutex; _ = &mu")
+	w.put("var wg sync.WaitGroup; _ = &wg")
+	w.put("wg.Add(%d)", p.add)
+	for _, proc := range p.procs[1:] {
+		w.put("go func() {")
+		w.block(proc)
+		w.put("}()")
+	}
+	w.block(p.procs[0])
+	w.put("}")
+}
+
+func (w *printer) block(b []*stmt) {
+	for _, s := range b {
+		switch s.verb {
+		case vSend:
+			s.line = w.put("c%d <- 1", s.on)
+		case vRecv:
+			s.line = w.put("<-c%d", s.on)
+		case vClose:
+			s.line = w.put("close(c%d)", s.on)
+		case vSelect:
+			s.line = w.put("select {")
+			w.put("case %s:", comm(s.on, s.send))
+			w.put("case %s:", comm(s.other, s.other2))
+			if s.defolt {
+				w.put("default:")
+			}
+			w.put("}")
+		case vIf:
+			w.put("if b%d {", s.on)
+			w.block(s.body)
+			w.put("}")
+		case vLoop:
+			w.put("for range 2 {")
+			w.block(s.body)
+			w.put("}")
+		case vReturn:
+			w.put("return")
+		default:
+			s.line = w.put("%s", map[verb]string{vLock: "mu.Lock()", vUnlock: "mu.Unlock()", vDone: "wg.Done()", vWait: "wg.Wait()"}[s.verb])
+		}
+	}
+}
+
+func comm(c int, send bool) string {
+	if send {
+		return fmt.Sprintf("c%d <- 1", c)
+	}
+	return fmt.Sprintf("<-c%d", c)
+}
+
+// flatten unrolls loops and decides conditions: what remains is a list of
+// operations.
+func flatten(b []*stmt, conds [2]bool) (ops []*stmt, returned bool) {
+	for _, s := range b {
+		times := 0
+		switch s.verb {
+		case vReturn:
+			return ops, true
+		case vIf:
+			if conds[s.on] {
+				times = 1
+			}
+		case vLoop:
+			times = 2
+		default:
+			ops = append(ops, s)
+		}
+		for range times {
+			inner, done := flatten(s.body, conds)
+			ops = append(ops, inner...)
+			if done {
+				return ops, true
+			}
+		}
+	}
+	return ops, false
+}
+
+// world is a state of the brute-force interpreter.
+type world struct {
+	pc     [3]int
+	here   [3]bool // has it arrived at its operation?
+	fill   [3]int
+	closed bool // of the last channel
+	locked bool
+	count  int
+}
+
+// brute interprets programs.
+type brute struct {
+	procs [][]*stmt
+	caps  [3]int
+	seen  map[world]bool
+	hang  map[int]bool // lines
+}
+
+// hangs returns the lines at which goroutines of the program hang in the end,
+// in some run.
+func hangs(p *program) map[int]bool {
+	out := make(map[int]bool)
+	for n := range 4 {
+		b := &brute{caps: p.caps, seen: make(map[world]bool), hang: out}
+		for _, proc := range p.procs {
+			ops, _ := flatten(proc, [2]bool{n&1 != 0, n&2 != 0})
+			b.procs = append(b.procs, ops)
+		}
+		b.visit(world{count: p.add})
+	}
+	return out
+}
+
+func (b *brute) op(w world, g int) *stmt {
+	if g >= len(b.procs) || w.pc[g] >= len(b.procs[g]) {
+		return nil
+	}
+	return b.procs[g][w.pc[g]]
+}
+
+func (b *brute) visit(w world) {
+	if b.seen[w] {
+		return
+	}
+	b.seen[w] = true
+	moved := false
+	try := func(x world) { moved = true; b.visit(x) }
+	for g := range b.procs {
+		s := b.op(w, g)
+		switch {
+		case s == nil:
+		case !w.here[g]:
+			x := w
+			x.here[g] = true
+			try(x)
+		default:
+			b.step(w, g, s, try)
+		}
+	}
+	if moved {
+		return
+	}
+	for g := range b.procs {
+		if s := b.op(w, g); s != nil {
+			b.hang[s.line] = true
+		}
+	}
+}
+
+func past(w world, g int) world {
+	w.pc[g]++
+	w.here[g] = false
+	return w
+}
+
+// step tries every move of goroutine g at statement s.
+func (b *brute) step(w world, g int, s *stmt, try func(world)) {
+	x := past(w, g)
+	switch s.verb {
+	case vSend, vRecv:
+		b.channel(w, g, s.on, s.verb == vSend, try)
+	case vClose:
+		x.closed = true
+		try(x)
+	case vSelect:
+		ready := false
+		mark := func(x world) { ready = true; try(x) }
+		b.channel(w, g, s.on, s.send, mark)
+		b.channel(w, g, s.other, s.other2, mark)
+		if !ready && s.defolt {
+			try(x)
+		}
+	case vLock:
+		if !w.locked {
+			x.locked = true
+			try(x)
+		}
+	case vUnlock:
+		x.locked = false
+		try(x)
+	case vDone:
+		x.count--
+		try(x)
+	case vWait:
+		if w.count == 0 {
+			try(x)
+		}
+	}
+}
+
+// channel tries the moves of one channel operation; a meeting is found from
+// both sides, which does no harm.
+func (b *brute) channel(w world, g, c int, send bool, try func(world)) {
+	x := past(w, g)
+	switch {
+	case send && w.fill[c] < b.caps[c]:
+		x.fill[c]++
+		try(x)
+	case !send && w.fill[c] > 0:
+		x.fill[c]--
+		try(x)
+	case !send && c == 2 && w.closed:
+		try(x)
+	}
+	for h := range b.procs {
+		s := b.op(w, h)
+		if h == g || s == nil || !w.here[h] || w.fill[c] > 0 || b.caps[c] > 0 {
+			continue
+		}
+		if s.verb == vSend && s.on == c && !send || s.verb == vRecv && s.on == c && send ||
+			s.verb == vSelect && (s.on == c && s.send != send || s.other == c && s.other2 != send) {
+			try(past(x, h))
+		}
+	}
+}
+
+// TestRandom compares both on many programs.
+func TestRandom(t *testing.T) {
+	const programs = 400
+	r := rand.New(rand.NewPCG(1, 2))
+	w := &printer{}
+	w.put("package gen")
+	w.put("import \"sync\"")
+	var all []*program
+	for i := range programs {
+		p := generate(r)
+		w.program(fmt.Sprintf("p%d", i), p)
+		all = append(all, p)
+	}
+	got := engineHangs(t, w.String())
+	stuck := 0
+	for i, p := range all {
+		want := slices.Sorted(maps.Keys(hangs(p)))
+		have := slices.Sorted(maps.Keys(got[fmt.Sprintf("p%d", i)]))
+		if !slices.Equal(want, have) {
+			x := &printer{}
+			x.program("f", p)
+			t.Errorf("p%d: brute force hangs at %v, the checker says %v\n%s", i, want, have, lines(w.String(), fmt.Sprintf("func p%d(", i)))
+		}
+		if len(want) > 0 {
+			stuck++
+		}
+	}
+	if stuck < programs/10 || stuck > programs*19/20 {
+		t.Errorf("%d of %d programs hang: not much of a test", stuck, programs)
+	}
+}
+
+// lines returns the source of one function with line numbers.
+func lines(src, start string) string {
+	var b strings.Builder
+	in := false
+	for n, l := range strings.Split(src, "\n") {
+		in = in || strings.HasPrefix(l, start)
+		if in {
+			fmt.Fprintf(&b, "%d\t%s\n", n+1, l)
+		}
+		if in && l == "}" {
+			break
+		}
+	}
+	return b.String()
+}
+
+// engineHangs runs the checker on a source file and returns, by function, the
+// lines of all goroutines that it finds stuck, causes and consequences alike.
+func engineHangs(t *testing.T, src string) map[string]map[int]bool {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{"go.mod": "module gen\n\ngo 1.26\n", "gen.go": src} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: dir}, ".")
+	if err != nil || len(pkgs[0].Errors) > 0 {
+		t.Fatal(err, pkgs[0].Errors)
+	}
+	g, err := driver.Analyze([]*analysis.Analyzer{model.Analyzer}, pkgs, nil)
+	if err != nil || g.Roots[0].Err != nil {
+		t.Fatal(err, g.Roots[0].Err)
+	}
+	p := g.Roots[0].Result.(*model.Package)
+	c := newChecker(p)
+	out := make(map[string]map[int]bool)
+	for _, f := range p.Funcs {
+		if f.Obj == nil {
+			continue
+		}
+		s := c.explore(f, c.codeOf(f.SSA))
+		if s.over {
+			t.Errorf("%s: given up after %d states", f.Obj.Name(), len(s.seen))
+		}
+		at := make(map[int]bool)
+		for _, proof := range s.found {
+			for _, i := range proof.stuck {
+				at[s.line(proof.st.gs[i].op().Pos)] = true
+			}
+		}
+		out[f.Obj.Name()] = at
+	}
+	return out
+}
