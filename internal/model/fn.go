@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -28,7 +29,8 @@ type Func struct {
 	Started []*Spawn  // goroutine starts that run it
 	Loops   []*Loop   // its loops, outer before inner
 
-	reach map[*ssa.BasicBlock][]bool
+	reachMu sync.Mutex // guards reach: passes run side by side
+	reach   map[*ssa.BasicBlock][]bool
 }
 
 // Call is a static call to a function of this package in the caller's own

@@ -9,6 +9,8 @@ func (f *Func) Reaches(a, b *ssa.BasicBlock) bool {
 	if a.Parent() != f.SSA || b.Parent() != f.SSA {
 		return false
 	}
+	f.reachMu.Lock()
+	defer f.reachMu.Unlock()
 	if f.reach == nil {
 		f.reach = make(map[*ssa.BasicBlock][]bool)
 	}
