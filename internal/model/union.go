@@ -65,14 +65,6 @@ func (u *chanUnion) find(n any) any {
 	return r
 }
 
-// freeze shortens every path for the last time.
-func (u *chanUnion) freeze() {
-	for n := range u.parent {
-		u.find(n)
-	}
-	u.frozen = true
-}
-
 // union says that two nodes may be the same object.
 func (u *chanUnion) union(a, b any) {
 	if a == nil || b == nil {

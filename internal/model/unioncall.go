@@ -154,3 +154,11 @@ func (u *chanUnion) addReturn(f *Func, i *ssa.Return) {
 		}
 	}
 }
+
+// freeze shortens every path for the last time.
+func (u *chanUnion) freeze() {
+	for n := range u.parent {
+		u.find(n)
+	}
+	u.frozen = true
+}
