@@ -55,10 +55,9 @@ func (r *Result) addProof(s *search, p *proof) {
 	}
 }
 
-// has reports whether a proof about the same operation of the same goroutine is
-// known already.
+// has reports whether a proof about the same operation is known already.
 func (r *Result) has(st *Stuck) bool {
-	return slices.ContainsFunc(r.Stuck, func(o *Stuck) bool { return o.Op == st.Op && o.Kind == st.Kind })
+	return slices.ContainsFunc(r.Stuck, func(o *Stuck) bool { return o.Op == st.Op })
 }
 
 func (r *Result) sort() {
@@ -81,6 +80,9 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 		}
 	}
 	st.Kind = kindOf(p, c)
+	if s.isHarness && g.spawn == nil && g.at.action == model.Send {
+		st.Kind = SendToStopped
+	}
 	s.findObject(st, p.st, g)
 	if st.Kind == WaitBeforeReceive {
 		for _, i := range c.circle {

@@ -55,7 +55,9 @@ func (s *search) isCured(st *Stuck, n int64) bool {
 	c := s.checker
 	c.widen, c.widenTo = st.Made.Instr, n
 	defer func() { c.widen = nil }()
-	again := c.explore(s.root, c.codeOf(s.root.SSA))
+	again := newSearch(c, s.root)
+	again.start = s.start
+	again.run()
 	if again.over {
 		return false
 	}

@@ -17,14 +17,17 @@ const (
 // search explores the runs of one root.
 type search struct {
 	*checker
-	root   *model.Func
-	limit  int // of states
-	seen   map[[sha256.Size]byte]bool
-	queue  []*state // stable or about to settle, by number of moves
-	instrs int
-	left   int
-	over   bool
-	found  []*proof
+	root  *model.Func
+	limit int // of states
+	start func() *state
+
+	isHarness bool // the root is a method beside its type's loop
+	seen      map[[sha256.Size]byte]bool
+	queue     []*state // stable or about to settle, by number of moves
+	instrs    int
+	left      int
+	over      bool
+	found     []*proof
 }
 
 // proof is a state in which goroutines are stuck.
@@ -60,26 +63,44 @@ func (t *Stats) add(s *search) {
 
 // explore visits the states of a root breadth first.
 func (c *checker) explore(f *model.Func, k *code) *search {
+	s := newSearch(c, f)
+	s.start = func() *state { return startOf(k) }
+	s.run()
+	return s
+}
+
+// newSearch prepares a search.
+func newSearch(c *checker, f *model.Func) *search {
 	s := &search{checker: c, root: f, seen: make(map[[sha256.Size]byte]bool), limit: maxStates}
 	if f.Pkg.IsTestFile(f.Syntax.Pos()) {
 		s.limit = maxTestStates
 	}
-	first := &state{}
-	t := target{}
-	for range k.fn.Params {
-		t.args = append(t.args, first.fresh())
-	}
-	for range k.fn.FreeVars {
-		t.free = append(t.free, first.fresh())
-	}
-	first.gs = []*gor{{owner: first, stack: []*frame{newFrame(k, t, nil, nil)}}}
-	s.queue = append(s.queue, first)
+	return s
+}
+
+// run explores from the start.
+func (s *search) run() {
+	s.queue = append(s.queue, s.start())
 	for len(s.queue) > 0 && !s.over {
 		st := s.queue[0]
 		s.queue = s.queue[1:]
 		s.visit(st)
 	}
-	return s
+}
+
+// startOf returns the state in which a function is called with unknown
+// arguments.
+func startOf(k *code) *state {
+	st := &state{}
+	t := target{}
+	for range k.fn.Params {
+		t.args = append(t.args, st.fresh())
+	}
+	for range k.fn.FreeVars {
+		t.free = append(t.free, st.fresh())
+	}
+	st.gs = []*gor{{owner: st, stack: []*frame{newFrame(k, t, nil, nil)}}}
+	return st
 }
 
 // visit settles a state, split by split, and adds the moves of each outcome.

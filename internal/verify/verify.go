@@ -46,9 +46,11 @@ const (
 	WaitBeforeReceive
 	// BufferOverfill sends more than the buffer takes before anybody can receive.
 	BufferOverfill
+	// SendToStopped sends to a loop of its own type that may have ended.
+	SendToStopped
 )
 
-var kindNames = [...]string{"abandoned-sender", "abandoned-receiver", "group-never-done", "lock-deadlock", "wait-before-receive", "buffer-overfill"}
+var kindNames = [...]string{"abandoned-sender", "abandoned-receiver", "group-never-done", "lock-deadlock", "wait-before-receive", "buffer-overfill", "send-to-stopped-loop"}
 
 // String returns the kind in words.
 func (k Kind) String() string { return kindNames[k] }
@@ -125,6 +127,9 @@ func Package(p *model.Package) *Result {
 		return r
 	}
 	c := newChecker(p)
+	for _, h := range c.harnesses() {
+		c.runHarness(h, r)
+	}
 	for _, f := range c.roots() {
 		c.check(f, r)
 	}

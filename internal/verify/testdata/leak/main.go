@@ -40,6 +40,13 @@ func soon() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), time.Millisecond)
 }
 
+// later returns a context that ends when the case is long over.
+func later() context.Context {
+	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	time.AfterFunc(time.Second, cancel)
+	return ctx
+}
+
 // nap lets other goroutines go first, by a random time.
 func nap() { time.Sleep(time.Duration(time.Now().UnixNano()%3) * 300 * time.Microsecond) }
 
