@@ -1,6 +1,8 @@
 package selectcancel
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
@@ -77,17 +79,20 @@ func addVariables(v ssa.Value, to map[any]bool, depth int) {
 	}
 }
 
-// variableOf returns the field or variable at an address, or nil.
+// variableOf returns the field or variable at an address, or nil. A variable
+// that holds a pointer only leads to what was asked.
 func variableOf(v ssa.Value) any {
 	switch x := v.(type) {
 	case *ssa.FieldAddr:
 		return model.FieldOf(x.X.Type(), x.Field)
-	case *ssa.Global:
-		return x
-	case *ssa.Alloc:
-		return x
-	case *ssa.FreeVar:
-		return x
+	case *ssa.Global, *ssa.Alloc, *ssa.FreeVar:
+		ptr, ok := x.Type().Underlying().(*types.Pointer)
+		if !ok {
+			return nil
+		}
+		if _, leads := ptr.Elem().Underlying().(*types.Pointer); !leads {
+			return x
+		}
 	}
 	return nil
 }

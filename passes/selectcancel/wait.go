@@ -100,12 +100,15 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 	if o.Action != model.GroupWait && (j.ChanKind(o.Value, o.Expr()) != model.Work || hasRoom(o) || isPromised(o.Chan) && o.Action != model.Send) {
 		return
 	}
-	loop, gone := j.deafInLoop(o), j.receiversLeave(o)
+	loop, gone, hang := j.deafInLoop(o), j.receiversLeave(o), j.hangsAt(o, ctx)
 	why := ""
-	if gone != nil {
+	switch {
+	case gone != nil:
 		why = ", and its receiver may leave"
+	case hang != nil:
+		why = ", and the other side can hang at " + short(hang.Call.Fun)
 	}
-	isProven := loop != nil || gone != nil
+	isProven := loop != nil || gone != nil || hang != nil
 	j.deaf[ctx.Var] = j.deaf[ctx.Var] || isProven
 	j.report.Add(report.Finding{
 		Rule:    "wait-ignores-ctx",
@@ -113,7 +116,7 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 		Message: describe(o) + " cannot be ended by " + ctx.Expr() + why + "; select with <-" + ctx.Expr() + ".Done()",
 		Strict:  !isProven || j.IsTestCode(o.Pos),
 		Defect:  o,
-		Related: slices.Concat(related(loop, "the loop hears this only between two waits"), related(gone, "behind this nobody receives any more")),
+		Related: slices.Concat(related(loop, "the loop hears this only between two waits"), related(gone, "behind this nobody receives any more"), relatedOp(hang)),
 	})
 }
 
@@ -137,6 +140,14 @@ func (j *judge) isGroupPromised(o *model.Op) bool {
 func bodyUses(o *model.Op, ctx model.Ctx) bool {
 	l := loopOf(o)
 	return l != nil && mentions(o.Func.Pkg.Pass.TypesInfo, l.Body, ctx.Var)
+}
+
+// relatedOp explains a call that can hang; o may be nil.
+func relatedOp(o *model.Op) []analysisStep {
+	if o == nil {
+		return nil
+	}
+	return []analysisStep{report.Step(o.Pos, "this waits without bound, and nobody can end it")}
 }
 
 // related explains a case that a finding hangs on; k may be nil.

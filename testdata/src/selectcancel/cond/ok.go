@@ -89,6 +89,18 @@ func (b *box) dormant(ping func()) {
 	}
 }
 
+func (b *box) dormantAndCaptured(start func(func()), ping func()) {
+	start(func() { b = nil })
+	for {
+		b.mu.Lock()
+		if len(b.q) < 1 && !b.full {
+			b.cond.Wait()
+		}
+		b.mu.Unlock()
+		ping()
+	}
+}
+
 // Signal hands the condition on to callers who know what to check.
 type Signal struct{ c *sync.Cond }
 

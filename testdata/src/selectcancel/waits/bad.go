@@ -4,6 +4,7 @@ package waits
 import (
 	"context"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -92,4 +93,31 @@ func (q *queue) do(ctx context.Context, job func()) {
 	if ctx.Err() == nil {
 		q.jobs <- job // want "\\(wait-ignores-ctx\\)"
 	}
+}
+
+func fetch(url string, res chan<- *http.Response) {
+	r, err := http.Get(url)
+	if err != nil {
+		r = nil
+	}
+	res <- r
+}
+
+func (q *queue) first(ctx context.Context, url string) *http.Response {
+	res := make(chan *http.Response)
+	if ctx.Err() != nil {
+		return nil
+	}
+	go fetch(url, res)
+	return <-res // want "\\(wait-ignores-ctx\\)"
+}
+
+func warm() { http.Get("http://localhost/warm") }
+
+func (q *queue) warmUp(ctx context.Context) {
+	var wg sync.WaitGroup
+	if ctx.Err() == nil {
+		wg.Go(warm)
+	}
+	wg.Wait() // want "\\(wait-ignores-ctx\\)"
 }
