@@ -29,6 +29,8 @@ func (g *greeter) Joined(in *request, stream grpc.ServerStream) error {
 	return nil
 }
 
+func (g *greeter) close() { close(g.done) }
+
 func newGreeter() *greeter {
 	g := &greeter{done: make(chan error, 1)}
 	go func() {

@@ -55,6 +55,11 @@ func (d *drained) run() {
 
 func (d *drained) put(v int) { d.in <- v }
 
+func (d *drained) shut() {
+	close(d.quit)
+	close(d.in)
+}
+
 func newDrained() *drained {
 	d := &drained{make(chan int), make(chan struct{})}
 	go d.run()
