@@ -149,7 +149,7 @@ func (j *judge) isConn(t types.Type) bool {
 
 // derivedFrom lists the variables that hold the connection or something made
 // from it: a buffered reader, a TLS connection.
-func (j *judge) derivedFrom(conn types.Object, body *ast.BlockStmt) map[types.Object]bool {
+func (j *judge) derivedFrom(conn types.Object, body ast.Node) map[types.Object]bool {
 	derived := map[types.Object]bool{conn: true}
 	ast.Inspect(body, func(n ast.Node) bool {
 		as, ok := n.(*ast.AssignStmt)

@@ -3,7 +3,6 @@ package blockingcall
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/asynclint/asynclint/internal/facts"
@@ -39,6 +38,7 @@ func (j *judge) judgeEventLoop(l eventLoop) {
 		}
 	}
 	j.nestedTimeouts(&l)
+	j.contextTimeouts(&l)
 }
 
 // stalls picks the worst moment of each case, in source order.
@@ -234,44 +234,4 @@ func (j *judge) slowed(l *eventLoop, st stall) {
 			Related: append(j.explain(st.wait), victimSteps(victims)...),
 		})
 	}
-}
-
-// nestedTimeouts judges starves-heartbeat for selects inside a case that may
-// wait for a constant time longer than the ticker's period.
-func (j *judge) nestedTimeouts(l *eventLoop) {
-	for _, m := range l.turn() {
-		if m.op.Action != model.SelectWait || !m.op.Wait.Waits() || m.in == nil {
-			continue
-		}
-		timer, d := longestTimeout(m.op.Select)
-		for _, beat := range l.beats {
-			if p := beat.Period(); p > 0 && d >= p && beat != m.in && !listensTo(m.op.Select, beat) {
-				j.report.Add(report.Finding{
-					Rule: "starves-heartbeat",
-					Pos:  timer.Pos,
-					Message: fit("starves-heartbeat",
-						fmt.Sprintf("this select may wait %s while %s (%s) ticks every %s; wait in the loop's own select", d, beat.Name(), j.report.Line(beat.Pos), p),
-						fmt.Sprintf("this select may wait %s while the loop's ticker ticks every %s; wait in the loop's own select", d, p)),
-					Related: victimSteps([]*model.Case{beat}),
-					Strict:  j.IsTestCode(timer.Pos),
-				})
-				break
-			}
-		}
-	}
-}
-
-// longestTimeout returns the time.After case of a select and its constant.
-func longestTimeout(s *model.Select) (timer *model.Case, d time.Duration) {
-	for _, k := range s.Cases {
-		if t := k.Timeout(); t > d {
-			timer, d = k, t
-		}
-	}
-	return timer, d
-}
-
-// listensTo reports whether a select has a case on the same channel.
-func listensTo(s *model.Select, beat *model.Case) bool {
-	return slices.ContainsFunc(s.Cases, func(k *model.Case) bool { return strings.EqualFold(k.Name(), beat.Name()) })
 }

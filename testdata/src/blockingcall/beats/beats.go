@@ -76,6 +76,26 @@ func nestedTimeout(in <-chan chan int, quit <-chan struct{}) {
 	}
 }
 
+func contextTimeout(ctx context.Context, in <-chan string) {
+	t := time.NewTicker(time.Second)
+	defer t.Stop()
+	for {
+		select {
+		case <-t.C:
+			beat()
+		case u := <-in:
+			short, cancel := context.WithTimeout(ctx, 30*time.Second)
+			req, err := http.NewRequestWithContext(short, http.MethodGet, u, nil)
+			if err == nil {
+				http.DefaultClient.Do(req) // want "http.DefaultClient.Do may wait 30s while t.C .line 84. ticks every 1s; move it to a goroutine"
+			}
+			cancel()
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
 // The beat's own work keeps the loop from its stop.
 func beatItself(quit <-chan struct{}, t *time.Ticker) {
 	for {
@@ -134,6 +154,23 @@ func shortSleep(in <-chan int, quit <-chan struct{}) {
 		case <-in:
 			time.Sleep(200 * time.Millisecond)
 		case <-quit:
+			return
+		}
+	}
+}
+
+func shortContext(ctx context.Context, in <-chan string) {
+	t := time.NewTicker(time.Minute)
+	defer t.Stop()
+	for {
+		select {
+		case <-t.C:
+			beat()
+		case name := <-in:
+			short, cancel := context.WithTimeout(ctx, time.Second)
+			exec.CommandContext(short, name).Run()
+			cancel()
+		case <-ctx.Done():
 			return
 		}
 	}
