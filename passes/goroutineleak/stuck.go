@@ -28,6 +28,8 @@ func (j *judge) judgeStuck() {
 			j.addStuck(st, "abandoned-receiver", j.receiverMessage(st))
 		case verify.GroupNeverDone:
 			j.addStuck(st, "group-never-done", st.Op.Name()+".Wait never returns: its counter stays above zero on some path; defer Done, and Add before the go statement")
+		case verify.SendToStopped:
+			j.addStuck(st, "send-to-stopped-loop", j.stoppedMessage(st))
 		case verify.WaitBeforeReceive:
 			j.addStuck(st, "group-never-done", j.circleMessage(st))
 		}
@@ -48,7 +50,9 @@ func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
 		Fix:     j.capacityFix(st),
 		Strict:  j.IsTestFile(st.Root.Syntax.Pos()) || st.Goroutine != nil && j.isProcessScope(st.Root),
 	}
-	if st.Goroutine != nil {
+	if st.Kind == verify.SendToStopped {
+		finding.Defect = st.Op // judgeStopped may have found it too
+	} else if st.Goroutine != nil {
 		finding.Defect = st.Goroutine
 		if j.isDaemon(st.Goroutine) {
 			return
@@ -85,6 +89,15 @@ func (j *judge) senderMessage(st *verify.Stuck) string {
 		return fit(what + "; select on " + st.Abandon.Case.Name() + " here as well")
 	}
 	return fit(what + "; give it room, or receive on every path")
+}
+
+// stoppedMessage says by which way the loop that should receive has left.
+func (j *judge) stoppedMessage(st *verify.Stuck) string {
+	what := "this send waits for ever" + j.leaver(st)
+	if st.Abandon != nil && st.Abandon.Case != nil && st.Abandon.Case.Kind == model.Stop {
+		return fit(what + "; select on that stop here too")
+	}
+	return fit(what + "; select on something that ends with the loop")
 }
 
 // receiverMessage says why nothing comes any more.
