@@ -52,11 +52,16 @@ func (j *judge) isLongLived(at *site) bool {
 	return at.Body != nil && j.staysAround(at.Body, 0)
 }
 
-// staysAround reports whether f serves a channel, never returns, or goes on for
-// as long as some state holds; so does what it calls.
+// staysAround reports whether f serves a channel or a clock, never returns, or
+// goes on for as long as some state holds; so does what it calls.
 func (j *judge) staysAround(f *model.Func, depth int) bool {
 	if !f.MayReturn() || isWorker(f) {
 		return true
+	}
+	for _, s := range f.Selects {
+		if s.Loop() != nil && s.HasCase(model.Ticker) {
+			return true
+		}
 	}
 	for _, l := range f.Loops {
 		if s, ok := l.Syntax.(*ast.ForStmt); ok && l.Kind == model.While && isStateCall(s.Cond) {

@@ -34,7 +34,7 @@ func (j *judge) siteOf(s *model.Spawn) *site {
 // calledSites returns the sites of a spawn that no loop repeats, but whose
 // function loops call: each call stands for the start.
 func (j *judge) calledSites(s *model.Spawn) []*site {
-	if s.Func.Obj == nil || s.Kind == model.AfterFunc || s.Kind == model.ByWrapper || !j.usesParam(s) || j.limitsItself(s) {
+	if s.Func.Obj == nil || s.Kind == model.AfterFunc || s.Kind == model.ByWrapper || isConditional(s) || !j.usesParam(s) || j.limitsItself(s) {
 		return nil
 	}
 	var sites []*site
@@ -49,6 +49,19 @@ func (j *judge) calledSites(s *model.Spawn) []*site {
 		}
 	}
 	return sites
+}
+
+// isConditional reports whether the function decides about the start: mostly it
+// starts what is not running yet.
+func isConditional(s *model.Spawn) (found bool) {
+	ast.Inspect(s.Func.Body, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.IfStmt, *ast.CaseClause, *ast.CommClause:
+			found = found || n.Pos() <= s.Pos && s.Pos < n.End()
+		}
+		return !found
+	})
+	return found
 }
 
 // usesParam reports whether the goroutine works on what its starter was handed,

@@ -589,3 +589,50 @@ func (s *service) noteAll(ctx context.Context, urls []string) {
 		s.note(ctx, u)
 	}
 }
+
+type cache struct {
+	mu      sync.Mutex
+	loading map[string]chan struct{}
+}
+
+// load starts what is not under way yet.
+func (c *cache) load(ctx context.Context, u string) chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	done, ok := c.loading[u]
+	if !ok {
+		done = make(chan struct{})
+		c.loading[u] = done
+		go func() {
+			_ = get(ctx, u)
+			close(done)
+		}()
+	}
+	return done
+}
+
+func (c *cache) loadAll(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		c.load(ctx, u)
+	}
+}
+
+// poll asks for as long as anybody wants to know.
+func poll(ctx context.Context, u string) {
+	t := time.NewTicker(time.Minute)
+	defer t.Stop()
+	for {
+		select {
+		case <-t.C:
+			_ = get(ctx, u)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func pollAll(ctx context.Context, urls []string) {
+	for _, u := range urls {
+		go poll(ctx, u)
+	}
+}
