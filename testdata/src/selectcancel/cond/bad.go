@@ -14,14 +14,14 @@ func (b *box) take() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.full {
-		b.cond.Wait() // want "\\(cond-wait-not-in-loop\\)"
+		b.cond.Wait() // want `b\.cond\.Wait can return before the condition holds`
 	}
 	b.full = false
 }
 
 func (b *box) bare() {
 	b.cond.L.Lock()
-	b.cond.Wait() // want "\\(cond-wait-not-in-loop\\)"
+	b.cond.Wait() // want `b\.cond\.Wait can return before the condition holds`
 	b.cond.L.Unlock()
 }
 
@@ -29,7 +29,7 @@ func (b *box) bare() {
 func (b *box) once() {
 	b.mu.Lock()
 	for !b.full {
-		b.cond.Wait() // want "\\(cond-wait-not-in-loop\\)"
+		b.cond.Wait() // want `b\.cond\.Wait can return before the condition holds`
 		break
 	}
 	b.mu.Unlock()
@@ -40,7 +40,7 @@ func (b *box) worker(use func(int)) {
 	for {
 		b.mu.Lock()
 		if len(b.q) == 0 {
-			b.cond.Wait() // want "\\(cond-wait-not-in-loop\\)"
+			b.cond.Wait() // want `b\.cond\.Wait can return before the condition holds`
 		}
 		v := b.q[0]
 		b.q = b.q[1:]
@@ -57,7 +57,7 @@ type embedded struct {
 func (e *embedded) wait() {
 	e.L.Lock()
 	if !e.ready {
-		e.Wait() // want "\\(cond-wait-not-in-loop\\)"
+		e.Wait() // want `e\.Wait can return before the condition holds`
 	}
 	e.L.Unlock()
 }
@@ -67,7 +67,7 @@ func inGoroutine(c *sync.Cond, ready *bool) {
 		c.L.Lock()
 		defer c.L.Unlock()
 		if !*ready {
-			c.Wait() // want "\\(cond-wait-not-in-loop\\)"
+			c.Wait() // want `c\.Wait can return before the condition holds`
 		}
 	}()
 }
@@ -81,5 +81,5 @@ func wrapped(b *box) {
 }
 
 func (b *box) sleep() {
-	b.cond.Wait() // want "\\(cond-wait-not-in-loop\\)"
+	b.cond.Wait() // want `b\.cond\.Wait can return before the condition holds`
 }

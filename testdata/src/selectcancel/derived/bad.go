@@ -9,13 +9,13 @@ import (
 type getter func(context.Context) error
 
 func load(ctx context.Context, get getter) error {
-	_, cancel := context.WithTimeout(ctx, time.Second) // want "\\(timeout-unused\\)"
+	_, cancel := context.WithTimeout(ctx, time.Second) // want `nothing listens to the context derived here, so its timeout ends nothing`
 	defer cancel()
 	return get(ctx)
 }
 
 func reassigned(parent context.Context, get getter) error {
-	ctx, cancel := context.WithDeadline(parent, time.Now().Add(time.Second)) // want "\\(timeout-unused\\)"
+	ctx, cancel := context.WithDeadline(parent, time.Now().Add(time.Second)) // want `nothing listens to the context derived here, so its deadline ends nothing`
 	defer cancel()
 	ctx = parent
 	return get(ctx)
@@ -23,7 +23,7 @@ func reassigned(parent context.Context, get getter) error {
 
 func overwritten(ctx context.Context, get getter) error {
 	parent := ctx
-	ctx, cancel := context.WithTimeout(ctx, time.Second) // want "\\(timeout-unused\\)"
+	ctx, cancel := context.WithTimeout(ctx, time.Second) // want `nothing listens to the context derived here, so its timeout ends nothing`
 	defer cancel()
 	return get(parent)
 }
@@ -31,14 +31,14 @@ func overwritten(ctx context.Context, get getter) error {
 type key struct{}
 
 func readsValue(parent context.Context, get getter) error {
-	ctx, cancel := context.WithTimeout(parent, time.Second) // want "\\(timeout-unused\\)"
+	ctx, cancel := context.WithTimeout(parent, time.Second) // want `nothing listens to the context derived here, so its timeout ends nothing`
 	defer cancel()
 	println(ctx.Value(key{}).(string))
 	return get(parent)
 }
 
 func asksAfterwards(parent context.Context, get getter) error {
-	ctx, cancel := context.WithTimeout(parent, time.Second) // want "\\(timeout-unused\\)"
+	ctx, cancel := context.WithTimeout(parent, time.Second) // want `nothing listens to the context derived here, so its timeout ends nothing`
 	defer cancel()
 	err := get(parent)
 	if ctx.Err() != nil {
@@ -48,7 +48,7 @@ func asksAfterwards(parent context.Context, get getter) error {
 }
 
 func valueOnTop(parent context.Context, get getter) error {
-	ctx, cancel := context.WithCancel(parent) // want "\\(timeout-unused\\)"
+	ctx, cancel := context.WithCancel(parent) // want `nothing listens to the context derived here, so its cancel ends nothing`
 	defer cancel()
 	ctx = context.WithValue(ctx, key{}, 1)
 	_ = ctx
@@ -58,7 +58,7 @@ func valueOnTop(parent context.Context, get getter) error {
 func ignore(_ context.Context, in chan int) int { return <-in }
 
 func ignored(parent context.Context, in chan int) int {
-	ctx, cancel := context.WithTimeout(parent, time.Second) // want "\\(timeout-unused\\)"
+	ctx, cancel := context.WithTimeout(parent, time.Second) // want `nothing listens to the context derived here, so its timeout ends nothing`
 	defer cancel()
 	return ignore(ctx, in)
 }
@@ -67,7 +67,7 @@ type client struct{ timeout time.Duration }
 
 func (c *client) inGoroutine(parent context.Context, get getter) {
 	go func() {
-		_, cancel := context.WithTimeoutCause(parent, c.timeout, nil) // want "\\(timeout-unused\\)"
+		_, cancel := context.WithTimeoutCause(parent, c.timeout, nil) // want `nothing listens to the context derived here, so its timeout ends nothing`
 		defer cancel()
 		get(parent)
 	}()

@@ -11,7 +11,7 @@ import (
 func serve(ctx context.Context, in <-chan int) {
 	for {
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop spins once ctx\.Done\(\) is ready: its case never leaves the loop`
 			break
 		case v := <-in:
 			println(v)
@@ -22,7 +22,7 @@ func serve(ctx context.Context, in <-chan int) {
 func polls(ctx context.Context, work func()) {
 	for {
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop spins once ctx\.Done\(\) is ready: its case never leaves the loop`
 			break
 		default:
 		}
@@ -33,7 +33,7 @@ func polls(ctx context.Context, work func()) {
 func empty(ctx context.Context, in <-chan int) {
 	for {
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop spins once ctx\.Done\(\) is ready: its case never leaves the loop`
 		case v := <-in:
 			println(v)
 		}
@@ -44,7 +44,7 @@ func continues(ctx context.Context, in <-chan int) {
 loop:
 	for {
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop spins once ctx\.Done\(\) is ready: its case never leaves the loop`
 			println("end")
 			continue loop
 		case v := <-in:
@@ -66,7 +66,7 @@ func (w *worker) Close() { close(w.quit) }
 func (w *worker) run() {
 	for {
 		select {
-		case <-w.quit: // want "\\(done-case-stays\\)"
+		case <-w.quit: // want `the loop spins once w\.quit is ready: its case never leaves the loop`
 			break
 		case v := <-w.in:
 			println(v)
@@ -79,7 +79,7 @@ func (w *worker) field() {
 		switch {
 		case cap(w.in) > 0:
 			select {
-			case <-w.ctx.Done(): // want "\\(done-case-stays\\)"
+			case <-w.ctx.Done(): // want `the loop spins once w\.ctx\.Done\(\) is ready: its case never leaves the loop`
 				break
 			case <-w.in:
 			}
@@ -92,7 +92,7 @@ func alias(ctx context.Context, in chan int) {
 	go func() {
 		for {
 			select {
-			case <-done: // want "\\(done-case-stays\\)"
+			case <-done: // want `the loop spins once done is ready: its case never leaves the loop`
 			case v := <-in:
 				println(v)
 			}
@@ -105,7 +105,7 @@ func handler(w http.ResponseWriter, r *http.Request) {
 	defer t.Stop()
 	for {
 		select {
-		case <-r.Context().Done(): // want "\\(done-case-stays\\)"
+		case <-r.Context().Done(): // want `the loop spins once r\.Context\(\)\.Done\(\) is ready: its case never leaves the loop`
 			break
 		case <-t.C:
 			w.Write([]byte("."))
@@ -117,7 +117,7 @@ func handler(w http.ResponseWriter, r *http.Request) {
 func feed(ctx context.Context, jobs []int, out chan<- int) {
 	for _, job := range jobs {
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop goes on although ctx\.Done\(\) is ready`
 			break
 		case out <- job:
 		}
@@ -127,7 +127,7 @@ func feed(ctx context.Context, jobs []int, out chan<- int) {
 func counted(ctx context.Context, out chan<- int) {
 	for i := range 10 {
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop goes on although ctx\.Done\(\) is ready`
 			println("cancelled")
 			break
 		default:
@@ -140,7 +140,7 @@ func gotoLoop(ctx context.Context, in chan int) {
 	for {
 	again:
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop spins once ctx\.Done\(\) is ready: its case never leaves the loop`
 			goto again
 		case v := <-in:
 			println(v)
@@ -153,7 +153,7 @@ func derived(parent context.Context, in chan int) {
 	defer cancel()
 	for {
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop spins once ctx\.Done\(\) is ready: its case never leaves the loop`
 			break
 		case v := <-in:
 			println(v)
@@ -165,7 +165,7 @@ func doneInLoop(ctx context.Context, in chan int) {
 	for {
 		done := ctx.Done()
 		select {
-		case <-done: // want "\\(done-case-stays\\)"
+		case <-done: // want `the loop spins once done is ready: its case never leaves the loop`
 			break
 		case v := <-in:
 			println(v)
@@ -176,7 +176,7 @@ func doneInLoop(ctx context.Context, in chan int) {
 func scans(ctx context.Context, lines *bufio.Scanner, use func(string)) {
 	for lines.Scan() {
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop goes on although ctx\.Done\(\) is ready`
 			break
 		default:
 		}
@@ -187,7 +187,7 @@ func scans(ctx context.Context, lines *bufio.Scanner, use func(string)) {
 func threeClauses(ctx context.Context, n int, out chan<- int) {
 	for i := 0; i < n; i++ {
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop goes on although ctx\.Done\(\) is ready`
 			break
 		case out <- i:
 		}
@@ -197,7 +197,7 @@ func threeClauses(ctx context.Context, n int, out chan<- int) {
 func ticks(ctx context.Context, poll func()) {
 	for range time.Tick(time.Second) {
 		select {
-		case <-ctx.Done(): // want "\\(done-case-stays\\)"
+		case <-ctx.Done(): // want `the loop goes on although ctx\.Done\(\) is ready`
 			break
 		default:
 			poll()

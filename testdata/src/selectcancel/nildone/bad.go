@@ -7,30 +7,30 @@ import (
 )
 
 func bare() {
-	<-context.Background().Done() // want "\\(nil-done\\)"
+	<-context.Background().Done() // want `this waits for ever: Done of context\.Background\(\) is nil`
 }
 
 func variable() {
 	ctx := context.TODO()
-	<-ctx.Done() // want "\\(nil-done\\)"
+	<-ctx.Done() // want `this waits for ever: Done of context\.TODO\(\) is nil`
 }
 
 func alias() {
 	ctx := context.Background()
 	done := ctx.Done()
-	for range done { // want "\\(nil-done\\)"
+	for range done { // want `this waits for ever: Done of context\.Background\(\) is nil`
 	}
 }
 
 func detached(ctx context.Context) {
-	<-context.WithoutCancel(ctx).Done() // want "\\(nil-done\\)"
+	<-context.WithoutCancel(ctx).Done() // want `this waits for ever: Done of context\.WithoutCancel is nil`
 }
 
 type key struct{}
 
 func withValue() {
 	ctx := context.WithValue(context.Background(), key{}, 1)
-	<-ctx.Done() // want "\\(nil-done\\)"
+	<-ctx.Done() // want `this waits for ever: Done of context\.Background\(\) is nil`
 }
 
 func besides(in chan int) int {
@@ -38,7 +38,7 @@ func besides(in chan int) int {
 	select {
 	case v := <-in:
 		return v
-	case <-ctx.Done(): // want "\\(nil-done\\)"
+	case <-ctx.Done(): // want `the case ctx\.Done\(\) is never ready: Done of context\.Background\(\) is nil`
 		return 0
 	}
 }
@@ -51,7 +51,7 @@ func ticking() {
 		select {
 		case <-t.C:
 			println("tick")
-		case <-ctx.Done(): // want "\\(nil-done\\)"
+		case <-ctx.Done(): // want `the case ctx\.Done\(\) is never ready: Done of context\.Background\(\) is nil`
 			return
 		}
 	}
@@ -60,32 +60,32 @@ func ticking() {
 func captured() {
 	ctx := context.Background()
 	go func() {
-		<-ctx.Done() // want "\\(nil-done\\)"
+		<-ctx.Done() // want `this waits for ever: Done of context\.Background\(\) is nil`
 		println("end")
 	}()
 }
 
 func neverMade() int {
 	var results chan int
-	return <-results // want "\\(nil-done\\)"
+	return <-results // want `this waits for ever: the channel is nil`
 }
 
 func neverMadeButCaptured() int {
 	var results chan int
 	go func() {
-		results <- 1 // want "\\(nil-done\\)"
+		results <- 1 // want `this waits for ever: the channel is nil`
 	}()
-	return <-results // want "\\(nil-done\\)"
+	return <-results // want `this waits for ever: the channel is nil`
 }
 
 func onlyNil() {
 	var a, b chan int
-	select { // want "\\(nil-done\\)"
+	select { // want `no case of this select is ever ready: the channel is nil`
 	case <-a:
 	case b <- 1:
 	}
 }
 
 func literalNil() {
-	<-(chan int)(nil) // want "\\(nil-done\\)"
+	<-(chan int)(nil) // want `this waits for ever: the channel is nil`
 }

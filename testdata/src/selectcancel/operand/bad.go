@@ -14,7 +14,7 @@ func forward(ctx context.Context, in <-chan int, out chan<- int) {
 		select {
 		case <-ctx.Done():
 			return
-		case out <- <-in: // want "\\(select-operand-blocks\\)"
+		case out <- <-in: // want `<-in is evaluated before the select can look at ctx\.Done\(\)`
 		}
 	}
 }
@@ -31,7 +31,7 @@ func (r *relay) next() int { return <-r.in }
 func (r *relay) run() {
 	for {
 		select {
-		case r.out <- r.next(): // want "\\(select-operand-blocks\\)"
+		case r.out <- r.next(): // want `r\.next\(\) is evaluated before the select can look at r\.quit`
 		case <-r.quit:
 			return
 		}
@@ -42,14 +42,14 @@ func (r *relay) deep() int { return r.next() + 1 }
 
 func (r *relay) twoCallsAway() {
 	select {
-	case r.out <- r.deep(): // want "\\(select-operand-blocks\\)"
+	case r.out <- r.deep(): // want `r\.deep\(\) is evaluated before the select can look at r\.quit`
 	case <-r.quit:
 	}
 }
 
 func channelOperand(ctx context.Context, chans chan chan int) int {
 	select {
-	case v := <-<-chans: // want "\\(select-operand-blocks\\)"
+	case v := <-<-chans: // want `<-chans is evaluated before the select can look at ctx\.Done\(\)`
 		return v
 	case <-ctx.Done():
 		return 0
@@ -58,7 +58,7 @@ func channelOperand(ctx context.Context, chans chan chan int) int {
 
 func tryOnly(in, out chan int) bool {
 	select {
-	case out <- <-in: // want "\\(select-operand-blocks\\)"
+	case out <- <-in: // want `<-in is evaluated before the select can look at its default`
 		return true
 	default:
 		return false
@@ -67,7 +67,7 @@ func tryOnly(in, out chan int) bool {
 
 func literal(ctx context.Context, in, out chan int) {
 	select {
-	case out <- func() int { return <-in * 2 }(): // want "\\(select-operand-blocks\\)"
+	case out <- func() int { return <-in * 2 }(): // want `<-in is evaluated before the select can look at ctx\.Done\(\)`
 	case <-ctx.Done():
 	}
 }
@@ -76,7 +76,7 @@ func inArithmetic(ctx context.Context, in, out chan int) {
 	go func() {
 		select {
 		case <-ctx.Done():
-		case out <- 1 + (<-in)*2: // want "\\(select-operand-blocks\\)"
+		case out <- 1 + (<-in)*2: // want `<-in is evaluated before the select can look at ctx\.Done\(\)`
 		}
 	}()
 }
@@ -96,7 +96,7 @@ func get(url string) page {
 
 func fetch(ctx context.Context, url string, out chan page) {
 	select {
-	case out <- get(url): // want "\\(select-operand-blocks\\)"
+	case out <- get(url): // want `get\(\) is evaluated before the select can look at ctx\.Done\(\)`
 	case <-ctx.Done():
 	}
 }
@@ -108,7 +108,7 @@ func slow() int {
 
 func sleepy(ctx context.Context, out chan int) {
 	select {
-	case out <- slow(): // want "\\(select-operand-blocks\\)"
+	case out <- slow(): // want `slow\(\) is evaluated before the select can look at ctx\.Done\(\)`
 	case <-ctx.Done():
 	}
 }
@@ -121,14 +121,14 @@ func (r *relay) settled() chan int {
 func (r *relay) chanCall() {
 	select {
 	case <-r.quit:
-	case v := <-r.settled(): // want "\\(select-operand-blocks\\)"
+	case v := <-r.settled(): // want `r\.settled\(\) is evaluated before the select can look at r\.quit`
 		r.in <- v
 	}
 }
 
 func generic[T any](ctx context.Context, in, out chan T) {
 	select {
-	case out <- <-in: // want "\\(select-operand-blocks\\)"
+	case out <- <-in: // want `<-in is evaluated before the select can look at ctx\.Done\(\)`
 	case <-ctx.Done():
 	}
 }

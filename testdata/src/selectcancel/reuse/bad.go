@@ -14,7 +14,7 @@ import (
 
 func stop(ctx context.Context, srv *http.Server) error {
 	<-ctx.Done()
-	return srv.Shutdown(ctx) // want "\\(cancelled-ctx-reused\\)"
+	return srv.Shutdown(ctx) // want `ctx has ended, so srv\.Shutdown gives up at once`
 }
 
 func inCase(ctx context.Context, srv *http.Server, errs chan error) error {
@@ -22,13 +22,13 @@ func inCase(ctx context.Context, srv *http.Server, errs chan error) error {
 	case err := <-errs:
 		return err
 	case <-ctx.Done():
-		return srv.Shutdown(ctx) // want "\\(cancelled-ctx-reused\\)"
+		return srv.Shutdown(ctx) // want `ctx has ended, so srv\.Shutdown gives up at once`
 	}
 }
 
 func shorter(ctx context.Context, srv *http.Server) error {
 	<-ctx.Done()
-	sctx, cancel := context.WithTimeout(ctx, 5*time.Second) // want "\\(cancelled-ctx-reused\\)"
+	sctx, cancel := context.WithTimeout(ctx, 5*time.Second) // want `ctx has ended, so context\.WithTimeout gives up at once`
 	defer cancel()
 	return srv.Shutdown(sctx)
 }
@@ -37,7 +37,7 @@ func derivedBefore(ctx context.Context, srv *http.Server) error {
 	sctx, cancel := context.WithTimeout(ctx, time.Hour)
 	defer cancel()
 	<-ctx.Done()
-	return srv.Shutdown(sctx) // want "\\(cancelled-ctx-reused\\)"
+	return srv.Shutdown(sctx) // want `ctx has ended, so srv\.Shutdown gives up at once`
 }
 
 // Run waits for a signal.
@@ -46,7 +46,7 @@ func Run(srv *http.Server) {
 	defer cancel()
 	go srv.ListenAndServe()
 	<-ctx.Done()
-	if err := srv.Shutdown(ctx); err != nil && !errors.Is(err, http.ErrServerClosed) { // want "\\(cancelled-ctx-reused\\)"
+	if err := srv.Shutdown(ctx); err != nil && !errors.Is(err, http.ErrServerClosed) { // want `ctx has ended, so srv\.Shutdown gives up at once`
 		println(err.Error())
 	}
 }
@@ -54,14 +54,14 @@ func Run(srv *http.Server) {
 func inGoroutine(ctx context.Context, srv *http.Server) {
 	go func() {
 		<-ctx.Done()
-		srv.Shutdown(ctx) // want "\\(cancelled-ctx-reused\\)"
+		srv.Shutdown(ctx) // want `ctx has ended, so srv\.Shutdown gives up at once`
 	}()
 }
 
 func branch(ctx context.Context, db *sql.DB) {
 	for {
 		if ctx.Err() != nil {
-			db.ExecContext(ctx, "delete from leases") // want "\\(cancelled-ctx-reused\\)"
+			db.ExecContext(ctx, "delete from leases") // want `ctx has ended, so db\.ExecContext gives up at once`
 			return
 		}
 		work()
@@ -72,7 +72,7 @@ func loopCondition(ctx context.Context, db *sql.DB) {
 	for ctx.Err() == nil {
 		work()
 	}
-	db.ExecContext(ctx, "delete from leases") // want "\\(cancelled-ctx-reused\\)"
+	db.ExecContext(ctx, "delete from leases") // want `ctx has ended, so db\.ExecContext gives up at once`
 }
 
 type service struct {
@@ -83,24 +83,24 @@ type service struct {
 func (s *service) run() {
 	done := s.ctx.Done()
 	<-done
-	s.srv.Shutdown(s.ctx) // want "\\(cancelled-ctx-reused\\)"
+	s.srv.Shutdown(s.ctx) // want `s\.ctx has ended, so s\.srv\.Shutdown gives up at once`
 }
 
 func handler(w http.ResponseWriter, r *http.Request, db *sql.DB) {
 	<-r.Context().Done()
-	db.ExecContext(r.Context(), "delete from watchers") // want "\\(cancelled-ctx-reused\\)"
+	db.ExecContext(r.Context(), "delete from watchers") // want `r\.Context\(\) has ended, so db\.ExecContext gives up at once`
 }
 
 func withValue(ctx context.Context, db *sql.DB) {
 	<-ctx.Done()
-	db.ExecContext(context.WithValue(ctx, key{}, 1), "delete from watchers") // want "\\(cancelled-ctx-reused\\)"
+	db.ExecContext(context.WithValue(ctx, key{}, 1), "delete from watchers") // want `ctx has ended, so db\.ExecContext gives up at once`
 }
 
 type key struct{}
 
 func after(ctx context.Context, srv *http.Server) {
 	context.AfterFunc(ctx, func() {
-		srv.Shutdown(ctx) // want "\\(cancelled-ctx-reused\\)"
+		srv.Shutdown(ctx) // want `ctx has ended, so srv\.Shutdown gives up at once`
 	})
 }
 
@@ -108,12 +108,12 @@ func lone(ctx context.Context, srv *http.Server) {
 	select {
 	case <-ctx.Done():
 	}
-	srv.Shutdown(ctx) // want "\\(cancelled-ctx-reused\\)"
+	srv.Shutdown(ctx) // want `ctx has ended, so srv\.Shutdown gives up at once`
 }
 
 func builds(ctx context.Context) error {
 	<-ctx.Done()
-	return exec.CommandContext(ctx, "sync").Run() // want "\\(cancelled-ctx-reused\\)"
+	return exec.CommandContext(ctx, "sync").Run() // want `ctx has ended, so exec\.CommandContext gives up at once`
 }
 
 func release(ctx context.Context, db *sql.DB) error {
@@ -123,14 +123,14 @@ func release(ctx context.Context, db *sql.DB) error {
 
 func viaFunction(ctx context.Context, db *sql.DB) error {
 	<-ctx.Done()
-	return release(ctx, db) // want "\\(cancelled-ctx-reused\\)"
+	return release(ctx, db) // want `ctx has ended, so release gives up at once`
 }
 
 func loops(ctx context.Context, in chan int, srv *http.Server) {
 	for {
 		select {
 		case <-ctx.Done():
-			srv.Shutdown(ctx) // want "\\(cancelled-ctx-reused\\)"
+			srv.Shutdown(ctx) // want `ctx has ended, so srv\.Shutdown gives up at once`
 			return
 		case v := <-in:
 			println(v)
@@ -142,5 +142,5 @@ func cancelled(parent context.Context, db *sql.DB) {
 	ctx, cancel := context.WithCancel(parent)
 	work()
 	cancel()
-	db.ExecContext(ctx, "delete from leases") // want "\\(cancelled-ctx-reused\\)"
+	db.ExecContext(ctx, "delete from leases") // want `the context has ended, so db\.ExecContext gives up at once`
 }

@@ -11,7 +11,7 @@ import (
 )
 
 func next(ctx context.Context, a, b <-chan int) int {
-	select { // want "\\(select-ignores-ctx\\)"
+	select { // want `this select waits for a and b but cannot hear ctx`
 	case v := <-a:
 		return v
 	case v := <-b:
@@ -25,7 +25,7 @@ type hub struct {
 
 func (h *hub) run(ctx context.Context) {
 	for {
-		select { // want "\\(select-ignores-ctx\\)"
+		select { // want `this select waits for h\.in and h\.out but cannot hear ctx`
 		case v := <-h.in:
 			println(v)
 		case h.out <- 1:
@@ -35,7 +35,7 @@ func (h *hub) run(ctx context.Context) {
 
 func handler(h *hub) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		select { // want "\\(select-ignores-ctx\\)"
+		select { // want `this select waits for h\.in and h\.out but cannot hear r\.Context\(\)`
 		case <-h.in:
 		case <-h.out:
 		}
@@ -44,7 +44,7 @@ func handler(h *hub) http.HandlerFunc {
 
 func stream(h *hub, s grpc.ServerStream) error {
 	for {
-		select { // want "\\(select-ignores-ctx\\)"
+		select { // want `this select waits for h\.in and h\.out but cannot hear s\.Context\(\)`
 		case v := <-h.in:
 			if err := s.SendMsg(v); err != nil {
 				return err
@@ -57,7 +57,7 @@ func stream(h *hub, s grpc.ServerStream) error {
 
 func goroutine(ctx context.Context, h *hub, wg *sync.WaitGroup) {
 	wg.Go(func() {
-		select { // want "\\(select-ignores-ctx\\)"
+		select { // want `this select waits for h\.in and h\.out but cannot hear ctx`
 		case <-h.in:
 		case <-h.out:
 		}
@@ -68,7 +68,7 @@ func nested(ctx context.Context, h *hub, mode int) {
 	for {
 		switch mode {
 		case 1:
-			select { // want "\\(select-ignores-ctx\\)"
+			select { // want `this select waits for h\.in and h\.out but cannot hear ctx`
 			case v := <-h.in:
 				mode = v
 			case v := <-h.out:
@@ -81,7 +81,7 @@ func nested(ctx context.Context, h *hub, mode int) {
 }
 
 func generic[C ~chan T, T any](ctx context.Context, a, b C) T {
-	select { // want "\\(select-ignores-ctx\\)"
+	select { // want `this select waits for a and b but cannot hear ctx`
 	case v := <-a:
 		return v
 	case v := <-b:
@@ -93,7 +93,7 @@ func ticking(ctx context.Context, h *hub) {
 	t := time.NewTicker(time.Second)
 	defer t.Stop()
 	for {
-		select { // want "\\(select-ignores-ctx\\)"
+		select { // want `this select waits for t\.C and h\.in but cannot hear ctx`
 		case <-t.C:
 			println("tick")
 		case v := <-h.in:

@@ -14,27 +14,27 @@ func retry(ctx context.Context, try func(context.Context) error) (err error) {
 		if err = try(ctx); err == nil {
 			return nil
 		}
-		time.Sleep(time.Second << i) // want "\\(sleep-ignores-ctx\\)"
+		time.Sleep(time.Second << i) // want `time\.Sleep cannot be cut short by ctx`
 	}
 	return err
 }
 
 func after(ctx context.Context, try func(context.Context) error) {
 	for try(ctx) != nil {
-		<-time.After(5 * time.Second) // want "\\(sleep-ignores-ctx\\)"
+		<-time.After(5 * time.Second) // want `the wait for time\.After\(5 \* time\.Second\) cannot be cut short by ctx`
 	}
 }
 
 func timer(ctx context.Context, d time.Duration, try func(context.Context) error) error {
 	t := time.NewTimer(d)
 	defer t.Stop()
-	<-t.C // want "\\(sleep-ignores-ctx\\)"
+	<-t.C // want `the wait for t\.C cannot be cut short by ctx`
 	return try(ctx)
 }
 
 func loneSelect(ctx context.Context, d time.Duration) {
 	select {
-	case <-time.After(d): // want "\\(sleep-ignores-ctx\\)"
+	case <-time.After(d): // want `the wait for time\.After\(d\) cannot be cut short by ctx`
 	}
 }
 
@@ -42,7 +42,7 @@ func ticker(ctx context.Context, poll func(context.Context)) {
 	t := time.NewTicker(time.Minute)
 	defer t.Stop()
 	for {
-		<-t.C // want "\\(sleep-ignores-ctx\\)"
+		<-t.C // want `the wait for t\.C cannot be cut short by ctx`
 		poll(ctx)
 	}
 }
@@ -50,24 +50,24 @@ func ticker(ctx context.Context, poll func(context.Context)) {
 func rangeTicker(ctx context.Context, poll func()) {
 	t := time.NewTicker(time.Minute)
 	defer t.Stop()
-	for range t.C { // want "\\(sleep-ignores-ctx\\)"
+	for range t.C { // want `the range over t\.C cannot be cut short by ctx`
 		poll()
 	}
 }
 
 func handler(w http.ResponseWriter, r *http.Request) {
-	time.Sleep(3 * time.Second) // want "\\(sleep-ignores-ctx\\)"
+	time.Sleep(3 * time.Second) // want `time\.Sleep cannot be cut short by r\.Context\(\)`
 	w.WriteHeader(http.StatusOK)
 }
 
 func routes(mux *http.ServeMux) {
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+		time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by r\.Context\(\)`
 	})
 }
 
 func closure(ctx context.Context, try func(context.Context) bool) {
-	backoff := func(n int) { time.Sleep(time.Duration(n) * time.Second) } // want "\\(sleep-ignores-ctx\\)"
+	backoff := func(n int) { time.Sleep(time.Duration(n) * time.Second) } // want `time\.Sleep cannot be cut short by ctx`
 	for i := 0; !try(ctx); i++ {
 		backoff(i)
 	}
@@ -77,7 +77,7 @@ func pause() { time.Sleep(10 * time.Second) }
 
 func viaFunction(ctx context.Context, try func(context.Context) bool) {
 	for !try(ctx) {
-		pause() // want "\\(sleep-ignores-ctx\\)"
+		pause() // want `pause always sleeps, which cannot be cut short by ctx`
 	}
 }
 
@@ -85,7 +85,7 @@ func goroutine(ctx context.Context, wg *sync.WaitGroup, poll func(context.Contex
 	wg.Go(func() {
 		for ctx.Err() == nil {
 			poll(ctx)
-			time.Sleep(time.Minute) // want "\\(sleep-ignores-ctx\\)"
+			time.Sleep(time.Minute) // want `time\.Sleep cannot be cut short by ctx`
 		}
 	})
 }
@@ -104,7 +104,7 @@ type poller struct {
 func (p *poller) run(poll func()) {
 	for {
 		poll()
-		time.Sleep(time.Minute) // want "\\(sleep-ignores-ctx\\)"
+		time.Sleep(time.Minute) // want `time\.Sleep cannot be cut short by p\.base\.quit`
 	}
 }
 
@@ -122,7 +122,7 @@ func (w *watcher) run(poll func()) {
 			default:
 			}
 			poll()
-			time.Sleep(time.Minute) // want "\\(sleep-ignores-ctx\\)"
+			time.Sleep(time.Minute) // want `time\.Sleep cannot be cut short by w\.base\.quit`
 		}
 	}()
 }
@@ -135,25 +135,25 @@ func worker(stop <-chan struct{}, poll func()) {
 		default:
 		}
 		poll()
-		time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+		time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by stop`
 	}
 }
 
 func zero(ctx context.Context, name string) (int, string, *poller, error) {
 	if name == "" {
-		time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+		time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by ctx`
 	}
 	return 1, name, nil, nil
 }
 
 func structResult(ctx context.Context) (poller, error) {
-	time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+	time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by ctx`
 	return poller{}, nil
 }
 
 func shadowed(ctx context.Context) {
 	for ctx := range 3 {
-		time.Sleep(time.Duration(ctx) * time.Second) // want "\\(sleep-ignores-ctx\\)"
+		time.Sleep(time.Duration(ctx) * time.Second) // want `time\.Sleep cannot be cut short by ctx`
 	}
 }
 
@@ -165,7 +165,7 @@ func inner(ctx context.Context) {
 	switching:
 		switch {
 		case ctx.Err() == nil:
-			time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+			time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by ctx`
 			break switching
 		}
 	}
@@ -176,33 +176,33 @@ var use = func(context.Context) {}
 func overFunc(ctx context.Context, seq iter.Seq[int]) error {
 	for v := range seq {
 		println(v)
-		time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+		time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by ctx`
 	}
 	return ctx.Err()
 }
 
 func labelled(ctx context.Context) {
 again:
-	time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+	time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by ctx`
 	if ctx.Err() == nil {
 		goto again
 	}
 }
 
 func initStatement(ctx context.Context) {
-	for ; ctx.Err() == nil; time.Sleep(time.Second) { // want "\\(sleep-ignores-ctx\\)"
+	for ; ctx.Err() == nil; time.Sleep(time.Second) { // want `time\.Sleep cannot be cut short by ctx`
 		use(ctx)
 	}
 }
 
 func generic[T any](ctx context.Context, f func(T) bool, v T) {
 	for !f(v) {
-		time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+		time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by ctx`
 	}
 }
 
 func method(ctx context.Context) {
 	sleep := time.Sleep
 	_ = sleep
-	time.Sleep(time.Hour) // want "\\(sleep-ignores-ctx\\)"
+	time.Sleep(time.Hour) // want `time\.Sleep cannot be cut short by ctx`
 }

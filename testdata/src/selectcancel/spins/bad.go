@@ -16,7 +16,7 @@ func merge(n int) {
 	}()
 	for {
 		select {
-		case v := <-a: // want "\\(closed-channel-spins\\)"
+		case v := <-a: // want `once a is closed \(on line 7\) this loop spins on zero values`
 			println(v)
 		case v := <-b:
 			println(v)
@@ -37,7 +37,7 @@ func (f *feed) fill(all []string) {
 
 func (f *feed) drain() {
 	for {
-		s := <-f.items // want "\\(closed-channel-spins\\)"
+		s := <-f.items // want `once f\.items is closed \(on line 35\) this loop spins on zero values`
 		println(s)
 	}
 }
@@ -45,7 +45,7 @@ func (f *feed) drain() {
 func (f *feed) start() {
 	go func() {
 		for {
-			println(<-f.items) // want "\\(closed-channel-spins\\)"
+			println(<-f.items) // want `once f\.items is closed \(on line 35\) this loop spins on zero values`
 		}
 	}()
 }
@@ -59,7 +59,7 @@ func rangesAgain(n int) {
 		close(c)
 	}()
 	for {
-		for v := range c { // want "\\(closed-channel-spins\\)"
+		for v := range c { // want `once c is closed \(on line 59\) this loop spins on zero values`
 			println(v)
 		}
 	}
@@ -74,7 +74,7 @@ func blankOK(all []int) {
 		close(c)
 	}()
 	for {
-		v, _ := <-c // want "\\(closed-channel-spins\\)"
+		v, _ := <-c // want `once c is closed \(on line 74\) this loop spins on zero values`
 		println(v)
 	}
 }
@@ -89,7 +89,7 @@ func blankOKInCase(all []int, other chan int) {
 	}()
 	for {
 		select {
-		case v, _ := <-c: // want "\\(closed-channel-spins\\)"
+		case v, _ := <-c: // want `once c is closed \(on line 88\) this loop spins on zero values`
 			println(v)
 		case v := <-other:
 			println(v)

@@ -11,12 +11,12 @@ func bareReceive(ctx context.Context, in <-chan int) int {
 	if ctx.Err() != nil {
 		return 0
 	}
-	return <-in // want "\\(wait-ignores-ctx\\)"
+	return <-in // want `the receive from in cannot be ended by ctx`
 }
 
 func bareRange(ctx context.Context, in <-chan int) {
 	println(ctx.Err())
-	for v := range in { // want "\\(wait-ignores-ctx\\)"
+	for v := range in { // want `the range over in cannot be ended by ctx`
 		println(v)
 	}
 }
@@ -27,19 +27,19 @@ func group(ctx context.Context, jobs []func()) {
 		wg.Go(job)
 	}
 	println(ctx.Err())
-	wg.Wait() // want "\\(wait-ignores-ctx\\)"
+	wg.Wait() // want `wg\.Wait\(\) cannot be ended by ctx`
 }
 
 func loneCase(ctx context.Context, in <-chan int) int {
 	println(ctx.Err())
 	select {
-	case v := <-in: // want "\\(wait-ignores-ctx\\)"
+	case v := <-in: // want `the receive from in cannot be ended by ctx`
 		return v
 	}
 }
 
 func timed(ctx context.Context, a <-chan int) int {
-	select { // want "\\(timer-select\\)"
+	select { // want `only time can end this select early, not ctx`
 	case v := <-a:
 		return v
 	case <-time.After(time.Minute):
@@ -48,7 +48,7 @@ func timed(ctx context.Context, a <-chan int) int {
 }
 
 func either(a, b <-chan int) int {
-	select { // want "\\(select-without-done\\)"
+	select { // want `this select on a and b cannot be cancelled`
 	case v := <-a:
 		return v
 	case v := <-b:
@@ -63,7 +63,7 @@ func lost(ctx context.Context, in <-chan int, out chan<- int) {
 			return
 		case v := <-in:
 			select {
-			case out <- v: // want "\\(value-lost-on-cancel\\)"
+			case out <- v: // want `the value received from in is lost if ctx\.Done\(\) comes first`
 			case <-ctx.Done():
 				return
 			}

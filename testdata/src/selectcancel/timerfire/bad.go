@@ -11,7 +11,7 @@ func watch(in <-chan int) {
 		case <-in:
 		case <-t.C:
 			println("alive")
-		case <-time.After(time.Minute): // want "\\(timer-never-fires\\)"
+		case <-time.After(time.Minute): // want `this 1m0s timer starts anew whenever t\.C ticks every 1s and never fires`
 			return
 		}
 	}
@@ -29,7 +29,7 @@ func tick(ready func() bool) bool {
 			if ready() {
 				return true
 			}
-		case <-time.After(patient): // want "\\(timer-never-fires\\)"
+		case <-time.After(patient): // want `this 3s timer starts anew whenever time\.Tick\(beat\) ticks every 100ms and never fires`
 			return false
 		}
 	}
@@ -42,7 +42,7 @@ func madeInLoop(in <-chan int) {
 		select {
 		case <-t.C:
 		case <-in:
-		case <-timeout: // want "\\(timer-never-fires\\)"
+		case <-timeout: // want `this 3s timer starts anew whenever t\.C ticks every 100ms and never fires`
 			return
 		}
 	}
@@ -54,7 +54,7 @@ func newTimer(in <-chan int) {
 		limit := time.NewTimer(patient)
 		select {
 		case <-t.C:
-		case <-limit.C: // want "\\(timer-never-fires\\)"
+		case <-limit.C: // want `this 3s timer starts anew whenever t\.C ticks every 100ms and never fires`
 			return
 		}
 	}
@@ -68,7 +68,7 @@ func literal(in <-chan int) {
 			select {
 			case <-t.C:
 				continue loop
-			case <-time.After(patient): // want "\\(timer-never-fires\\)"
+			case <-time.After(patient): // want `this 3s timer starts anew whenever t\.C ticks every 100ms and never fires`
 				break loop
 			}
 		}

@@ -14,7 +14,7 @@ func pump(ctx context.Context, in <-chan int, out chan<- int) {
 		case <-ctx.Done():
 			return
 		case v := <-in:
-			out <- v * v // want "\\(wait-ignores-ctx\\)"
+			out <- v * v // want `the send on out cannot be ended by ctx`
 		}
 	}
 }
@@ -41,12 +41,12 @@ func (r *reporter) Serve(ctx context.Context) {
 }
 
 func (r *reporter) Commit(ctx context.Context, e string) {
-	r.events <- e // want "\\(wait-ignores-ctx\\)"
+	r.events <- e // want `the send on r\.events cannot be ended by ctx, and its receiver may leave`
 }
 
 func (r *reporter) handle(w http.ResponseWriter, req *http.Request) {
 	if req.Method == "POST" {
-		r.events <- req.URL.Path // want "\\(wait-ignores-ctx\\)"
+		r.events <- req.URL.Path // want `the send on r\.events cannot be ended by req\.Context\(\), and its receiver may leave`
 	}
 }
 
@@ -56,7 +56,7 @@ func (r *reporter) fromGoroutine(ctx context.Context, all []string) {
 			if ctx.Err() != nil {
 				return
 			}
-			r.events <- e // want "\\(wait-ignores-ctx\\)"
+			r.events <- e // want `the send on r\.events cannot be ended by ctx, and its receiver may leave`
 		}
 	}()
 }
@@ -91,7 +91,7 @@ func (q *queue) loop() {
 
 func (q *queue) do(ctx context.Context, job func()) {
 	if ctx.Err() == nil {
-		q.jobs <- job // want "\\(wait-ignores-ctx\\)"
+		q.jobs <- job // want `the send on q\.jobs cannot be ended by ctx, and its receiver may leave`
 	}
 }
 
@@ -109,7 +109,7 @@ func (q *queue) first(ctx context.Context, url string) *http.Response {
 		return nil
 	}
 	go fetch(url, res)
-	return <-res // want "\\(wait-ignores-ctx\\)"
+	return <-res // want `the receive from res cannot be ended by ctx, and the other side can hang at http\.Get`
 }
 
 func warm() { http.Get("http://localhost/warm") }
@@ -119,5 +119,5 @@ func (q *queue) warmUp(ctx context.Context) {
 	if ctx.Err() == nil {
 		wg.Go(warm)
 	}
-	wg.Wait() // want "\\(wait-ignores-ctx\\)"
+	wg.Wait() // want `wg\.Wait\(\) cannot be ended by ctx, and the other side can hang at http\.Get`
 }

@@ -10,5 +10,5 @@ import (
 // Settle waits until the system under test has calmed down.
 func Settle(t testing.TB, ctx context.Context) {
 	t.Helper()
-	time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+	time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by ctx`
 }

@@ -8,6 +8,6 @@ import (
 
 func TestSettle(t *testing.T) {
 	func(ctx context.Context) {
-		time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+		time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by ctx`
 	}(context.Background())
 }

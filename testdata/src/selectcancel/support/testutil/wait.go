@@ -8,5 +8,5 @@ import (
 
 // Settle waits until the system under test has calmed down.
 func Settle(ctx context.Context) {
-	time.Sleep(time.Second) // want "\\(sleep-ignores-ctx\\)"
+	time.Sleep(time.Second) // want `time\.Sleep cannot be cut short by ctx`
 }
