@@ -76,7 +76,7 @@ func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
 	j.report.Add(report.Finding{
 		Rule:    "send-to-stopped-loop",
 		Pos:     o.Pos,
-		Message: fit("this send waits for ever once " + leaverName(loop) + " has left by " + stop.Name() + " (" + where(j.report.Where(o.Pos, stop.Pos)) + "); select on that stop here too"),
+		Message: fit("this send waits for ever once " + leaverName(loop) + " leaves by " + stop.Name() + " (" + where(j.report.Where(o.Pos, stop.Pos)) + "); select on that stop here too"),
 		Related: []analysis.RelatedInformation{
 			report.Step(stop.Pos, "the only receiver leaves here"),
 			report.Step(stop.Select.Syntax.Pos(), "the channel is received from in this select only"),

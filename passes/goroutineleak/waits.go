@@ -82,7 +82,7 @@ func (j *judge) judgeLateAdd(s *model.Spawn) {
 			continue
 		}
 		wait := waitBehind(j.groups[o], s)
-		if wait == nil || hasAdd(j.groups[o], s.Func) {
+		if wait == nil || hasAdd(j.groups[o], s.Func) || j.isMetBefore(s, j.groups[o]) {
 			continue
 		}
 		j.report.Add(report.Finding{
@@ -94,6 +94,17 @@ func (j *judge) judgeLateAdd(s *model.Spawn) {
 		})
 		return
 	}
+}
+
+// isMetBefore reports whether the spawner waits for other news of the goroutine,
+// by which time it has counted itself.
+func (j *judge) isMetBefore(s *model.Spawn, g *model.Group) bool {
+	for _, sig := range j.taskOf(s.Body).signals {
+		if sig.group != g && j.isHeardIn(sig, []*model.Func{s.Func}) {
+			return true
+		}
+	}
+	return false
 }
 
 // waitBehind returns the Wait that the spawner reaches behind a spawn, or nil.

@@ -122,3 +122,17 @@ func nested(f func()) {
 	}()
 	wg.Wait()
 }
+
+// met waits until the goroutine has counted itself.
+func met(f func()) {
+	var wg, ready sync.WaitGroup
+	ready.Add(1)
+	go func() {
+		wg.Add(1)
+		defer wg.Done()
+		ready.Done()
+		f()
+	}()
+	ready.Wait()
+	wg.Wait()
+}

@@ -27,7 +27,7 @@ func (h *hub) run() {
 }
 
 func (h *hub) add(v int) {
-	h.in <- v // want `this send waits for ever once hub.run has left by h.quit.*; select on that stop here too`
+	h.in <- v // want `this send waits for ever once hub.run leaves by h.quit.*; select on that stop here too`
 }
 
 func (h *hub) close() { close(h.quit) }
@@ -45,7 +45,7 @@ func (a *actor) serve(ctx context.Context) error {
 	}
 }
 
-func (a *actor) tell(s string) { a.mail <- s } // want `once actor.serve has left by ctx.Done`
+func (a *actor) tell(s string) { a.mail <- s } // want `once actor.serve leaves by ctx.Done`
 
 func start(ctx context.Context) *actor {
 	a := &actor{make(chan string)}
@@ -70,7 +70,7 @@ func (b *byCondition) serve(ctx context.Context) (err error) {
 	return err
 }
 
-func (b *byCondition) commit(v int) { b.in <- v } // want `once byCondition.serve has left by ctx.Done`
+func (b *byCondition) commit(v int) { b.in <- v } // want `once byCondition.serve leaves by ctx.Done`
 
 func startByCondition(ctx context.Context) *byCondition {
 	b := &byCondition{make(chan int)}
