@@ -24,7 +24,7 @@ type stall struct {
 // judgeEventLoop judges blocks-event-loop, starves-heartbeat and
 // slow-event-loop.
 func (j *judge) judgeEventLoop(l eventLoop) {
-	if l.pooled && len(l.sources) < 2 {
+	if l.pooled && len(l.sources) < 2 || l.spread && len(l.sources)+len(l.beats) < 2 {
 		return
 	}
 	for _, st := range j.stalls(&l) {

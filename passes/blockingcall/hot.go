@@ -23,6 +23,7 @@ type eventLoop struct {
 	beats   []*model.Case // tickers
 	stops   []*model.Case // cancellation that ends the loop
 	pooled  bool          // many goroutines run it: what one misses, another gets
+	spread  bool          // one goroutine runs it for each element of a collection
 }
 
 // eventLoopOf reads a looped select; ok is false for selects that do not
@@ -36,7 +37,7 @@ func eventLoopOf(s *model.Select) (l eventLoop, ok bool) {
 	if f.IsProcessLifetime() || isHandler(f) || hearsSignals(s) {
 		return l, false
 	}
-	l = eventLoop{sel: s, loop: loop, pooled: isPooled(f, 3)}
+	l = eventLoop{sel: s, loop: loop, pooled: isPooled(f, isCounted, 3), spread: isPooled(f, isOverSet, 3)}
 	seen := map[string]bool{}
 	for _, k := range s.Cases {
 		l.addCase(k, seen)
@@ -94,11 +95,11 @@ func isHandler(f *model.Func) bool {
 	return false
 }
 
-// isPooled reports whether f runs in goroutines that a loop starts, itself or
-// by way of a literal or caller.
-func isPooled(f *model.Func, depth int) bool {
+// isPooled reports whether f runs in goroutines that a loop of this kind starts,
+// itself or by way of a literal or caller.
+func isPooled(f *model.Func, kind func(*model.Loop) bool, depth int) bool {
 	for _, s := range f.Started {
-		if isPoolLoop(s.Loop) || isRepeated(s.Func) {
+		if kind(s.Loop) || isRepeated(s.Func, kind) {
 			return true
 		}
 	}
@@ -106,24 +107,26 @@ func isPooled(f *model.Func, depth int) bool {
 		return false
 	}
 	for _, c := range f.Callers {
-		if c.From != f && c.From.Obj == nil && isPooled(c.From, depth-1) {
+		if c.From != f && c.From.Obj == nil && isPooled(c.From, kind, depth-1) {
 			return true
 		}
 	}
 	return false
 }
 
-// isRepeated reports whether a counted loop calls f: a method that starts one
-// worker.
-func isRepeated(f *model.Func) bool {
+// isRepeated reports whether a loop of this kind calls f: a method that starts
+// one worker.
+func isRepeated(f *model.Func, kind func(*model.Loop) bool) bool {
 	for _, c := range f.Callers {
-		if isPoolLoop(c.From.LoopAt(c.Pos)) {
+		if kind(c.From.LoopAt(c.Pos)) {
 			return true
 		}
 	}
 	return false
 }
 
-// isPoolLoop reports whether a loop starts workers, not one server for each
-// connection or element.
-func isPoolLoop(l *model.Loop) bool { return l != nil && l.Kind == model.Counted }
+// isCounted reports whether a loop starts a number of workers.
+func isCounted(l *model.Loop) bool { return l != nil && l.Kind == model.Counted }
+
+// isOverSet reports whether a loop starts one goroutine for each element.
+func isOverSet(l *model.Loop) bool { return l != nil && l.Kind == model.RangeSet }

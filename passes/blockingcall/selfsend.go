@@ -109,7 +109,7 @@ func outermost(l *model.Loop) *model.Loop {
 // isAlone reports whether one goroutine at most runs f for each channel: f makes
 // it, or f is started in one place that no loop repeats.
 func isAlone(f *model.Func, c *model.Chan) bool {
-	if len(f.Started) > 1 || len(f.Started) == 1 && f.Started[0].Loop != nil || isPooled(f, 3) {
+	if len(f.Started) > 1 || len(f.Started) == 1 && f.Started[0].Loop != nil || isPooled(f, isCounted, 3) || isPooled(f, isOverSet, 3) {
 		return false
 	}
 	if len(f.Started) == 1 && len(f.Callers) > 0 && !isOnlyStarted(f) {

@@ -50,6 +50,39 @@ func (g *group) work(ctx context.Context) {
 	}
 }
 
+type shard struct{ jobs, flush chan string }
+
+func startShards(ctx context.Context, shards []*shard) {
+	for _, s := range shards {
+		go s.work(ctx)
+		go s.serve(ctx)
+	}
+}
+
+func (s *shard) work(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case u := <-s.jobs:
+			get(u)
+		}
+	}
+}
+
+// Each shard has two events of its own.
+func (s *shard) serve(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case u := <-s.jobs:
+			get(u) // want "get → http.Get waits without bound, so ctx.Done.. and s.flush are not served"
+		case <-s.flush:
+		}
+	}
+}
+
 func startLiterals(ctx context.Context, jobs <-chan string) {
 	for i := 0; i < 8; i++ {
 		go func() {
