@@ -13,8 +13,12 @@ import (
 
 // detachFix wraps the request's context where the goroutine uses it. Values
 // stay, and the end of the request no longer ends the work, which is its
-// purpose.
-func (j *judge) detachFix(use *ctxUse) *analysis.SuggestedFix {
+// purpose. A function with a name may have other callers, who want to be able
+// to cancel it.
+func (j *judge) detachFix(s *model.Spawn, use *ctxUse) *analysis.SuggestedFix {
+	if use.f != s.Func && use.f.Decl() != s.Func.Decl() {
+		return nil
+	}
 	arg := contextArg(j.Package, j.CallSyntax(use.call))
 	file := j.fileAt(use.pos)
 	if arg == nil || file == nil || !j.hasWithoutCancel(file) {

@@ -34,7 +34,7 @@ func (j *judge) judgeRequest(s *model.Spawn) {
 		Pos:     s.Pos,
 		Message: requestMessage(use.name, handlerName(h), s.Name()),
 		Related: []analysis.RelatedInformation{report.Step(use.pos, "the goroutine works with %s here", use.name)},
-		Fix:     j.detachFix(use),
+		Fix:     j.detachFix(s, use),
 		Defect:  s,
 	})
 }
