@@ -16,23 +16,22 @@ import (
 // with a context or request, or an object with a Close method.
 
 // maxCallers bounds how far up the callers of a function are followed.
-const maxCallers = 6
+const maxCallers = 12
 
 // isProcessScope reports whether f runs once in the process: main, init,
 // TestMain, what a package-level sync.Once runs, the initialiser of a package
 // variable, and functions that are called from such places only, outside loops.
 func (j *judge) isProcessScope(f *model.Func) bool { return j.processScope(f, 0) }
 
-// processScope is isProcessScope at one depth of the chain of callers; only
-// answers from the top are kept, since deeper ones may be cut short.
+// processScope is isProcessScope at one depth of the chain of callers. Each
+// function is judged once; a circle of callers is no reason to say no.
 func (j *judge) processScope(f *model.Func, depth int) bool {
 	if yes, ok := j.scopes[f]; ok {
 		return yes
 	}
+	j.scopes[f] = true
 	yes := j.readProcessScope(f, depth)
-	if depth == 0 {
-		j.scopes[f] = yes
-	}
+	j.scopes[f] = yes
 	return yes
 }
 
