@@ -112,12 +112,22 @@ func (m *machine) invoke(f *frame, t target, instr ssa.CallInstruction, dest ssa
 			return o
 		}
 	}
+	if o, ok := m.atomic(f, t, dest); ok {
+		if o == next {
+			return done
+		}
+		return o
+	}
 	if k := m.body(t); k != nil {
 		if forward {
 			f.pc++
 		}
 		m.push(k, t, dest, instr)
 		return stands
+	}
+	if isReader(t.obj) && dest != nil {
+		m.unknownResult(f, dest)
+		return done
 	}
 	m.opaque(f, t, dest)
 	return done
