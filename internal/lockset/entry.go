@@ -139,7 +139,7 @@ func (ix *Index) promisedLock(decl *ast.FuncDecl, root *ssa.Parameter) *types.Va
 		return nil
 	}
 	for _, v := range locks {
-		if regexp.MustCompile(`\b` + regexp.QuoteMeta(v.Name()) + `\b`).MatchString(sentence) {
+		if sentence != "" && regexp.MustCompile(`\b`+regexp.QuoteMeta(v.Name())+`\b`).MatchString(sentence) {
 			return v
 		}
 	}
@@ -149,9 +149,21 @@ func (ix *Index) promisedLock(decl *ast.FuncDecl, root *ssa.Parameter) *types.Va
 	return nil
 }
 
+// mentionsHolding is a quick look for the words that a promise needs.
+func mentionsHolding(doc *ast.CommentGroup) bool {
+	for _, c := range doc.List {
+		for _, word := range []string{"hold", "held", "locked", "Hold", "Held", "Locked"} {
+			if strings.Contains(c.Text, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // promise returns the sentence of a comment that says a lock is held, or "".
 func promise(doc *ast.CommentGroup) string {
-	if doc == nil {
+	if doc == nil || !mentionsHolding(doc) {
 		return ""
 	}
 	for _, s := range strings.FieldsFunc(strings.ReplaceAll(doc.Text(), "\n", " "), func(r rune) bool { return r == ';' || r == ',' }) {

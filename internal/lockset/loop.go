@@ -27,7 +27,7 @@ func (ix *Index) TakenAgain(f *model.Func) []Again {
 		}
 		place, ok := ix.PlaceAt(o)
 		n, known := sol.pl.index[place]
-		if !ok || !known || sol.pl.locks[n].weak || sol.pl.locks[n].loose {
+		if !ok || !known || n >= len(sol.entry) || sol.pl.locks[n].weak || sol.pl.locks[n].loose {
 			continue
 		}
 		if from, v := sol.comesRound(f, o, n); from != nil {

@@ -62,6 +62,9 @@ func (sol *Solution) held(n int, v Fact) Held {
 // before returns what is known before an instruction; ok is false if it cannot
 // be reached.
 func (sol *Solution) before(at ssa.Instruction) (st []Fact, ok bool) {
+	if sol.flow == nil {
+		return nil, true
+	}
 	in, ok := sol.flow.In(at.Block())
 	if !ok {
 		return nil, false

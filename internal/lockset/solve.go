@@ -25,7 +25,7 @@ type Fact struct {
 type Solution struct {
 	pl    *plan
 	entry []Fact
-	flow  *flow.Result[[]Fact]
+	flow  *flow.Result[[]Fact] // nil if there are no locks
 }
 
 // untouched is what is known of a lock on entry.
@@ -46,6 +46,9 @@ func (pl *plan) solve(held []Held) *Solution {
 			s = relockedR
 		}
 		sol.entry[pl.index[h.Place]] = Fact{Atoms: atom(s, nothing), Pos: h.Pos, By: h.By, Assumed: h.Assumed}
+	}
+	if len(sol.entry) == 0 {
+		return sol // nothing to know
 	}
 	sol.flow = flow.Solve(pl.f.SSA, flow.Problem[[]Fact]{
 		Entry: sol.entry,
@@ -224,6 +227,9 @@ func (pl *plan) call(e event, p placed, st []Fact) {
 // Returns calls f for every return that is not reached through a panic, with
 // what is known there.
 func (sol *Solution) Returns(f func(ret *ssa.Return, st []Fact)) {
+	if sol.flow == nil {
+		return
+	}
 	for _, b := range sol.pl.f.SSA.Blocks {
 		if b == sol.pl.f.SSA.Recover || len(b.Instrs) == 0 {
 			continue

@@ -36,7 +36,7 @@ type classSet map[types.Object]bool
 
 // noteOrder records the edges of f.
 func (j *judge) noteOrder(f *model.Func) {
-	if j.isStandIn(f) {
+	if j.IsTestFile(f.Syntax.Pos()) {
 		return
 	}
 	for _, o := range f.Ops {
