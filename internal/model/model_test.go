@@ -327,7 +327,7 @@ func (t *T) f(stop <-chan struct{}, in chan struct{}) { func(exit chan struct{})
 	for _, v := range append(lit.StopFields(), lit.StopParams()...) {
 		got = append(got, v.Done())
 	}
-	if want := []string{"t.base.quit", "exit", "stop"}; !slices.Equal(got, want) {
+	if want := []string{"t.quit", "exit", "stop"}; !slices.Equal(got, want) {
 		t.Errorf("stop variables %v, want %v", got, want)
 	}
 }

@@ -37,11 +37,17 @@ func (f *Func) StopFields() []StopVar {
 	if recv.Name() == "" || recv.Name() == "_" {
 		return nil
 	}
-	return f.Pkg.stopFields(named, recv, recv.Name(), 0)
+	out := f.Pkg.stopFields(named, recv, recv.Name(), 0)
+	for i, v := range out {
+		found, _, _ := types.LookupFieldOrMethod(named, true, f.Pkg.Pass.Pkg, v.Var.Name())
+		if found == types.Object(v.Var) { // promoted: the embedded structs need not be spelled
+			out[i].Name = recv.Name() + "." + v.Var.Name()
+		}
+	}
+	return out
 }
 
-// stopFields lists the stop fields of t, which path leads to. Embedded structs
-// are spelled out where a field is ambiguous to nobody but the reader.
+// stopFields lists the stop fields of t, which path leads to.
 func (p *Package) stopFields(t types.Type, root *types.Var, path string, depth int) (out []StopVar) {
 	named := namedOf(t)
 	if named == nil || depth > 3 {

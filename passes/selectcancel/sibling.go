@@ -118,10 +118,15 @@ func (j *judge) isPlainWait(fn *types.Func, call *ast.CallExpr) bool {
 // context; "" otherwise.
 func adviceFor(fn *types.Func) string {
 	row, ok := knowledge.Std().Lookup(fn)
-	if !ok || !strings.HasPrefix(row.Advice, "use ") || !strings.Contains(row.Advice, "Context") && !strings.Contains(row.Advice, "Resolver") {
+	if !ok || !strings.HasPrefix(row.Advice, "use ") {
 		return ""
 	}
-	return row.Advice
+	for _, word := range []string{"Context", "Resolver", "BeginTx"} {
+		if strings.Contains(row.Advice, word) {
+			return row.Advice
+		}
+	}
+	return ""
 }
 
 // isExcused reports whether the call may do without the context: it runs in a

@@ -1,7 +1,9 @@
 package selectcancel
 
 import (
+	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -61,10 +63,12 @@ func (j *judge) hearableAt(o *model.Op, ctx model.Ctx, hasCtx bool) hearable {
 	if !isEndless(o) || isDetached(o.Func) {
 		return hearable{}
 	}
-	for _, v := range append(o.Func.StopParams(), o.Func.StopFields()...) {
-		return hearable{v.Name, v.Done(), v.Root, v.IsContext()}
+	all := append(o.Func.StopParams(), o.Func.StopFields()...)
+	if len(all) == 0 {
+		return hearable{}
 	}
-	return hearable{}
+	v := all[max(0, slices.IndexFunc(all, model.StopVar.IsContext))] // a context also has an error to return
+	return hearable{v.Name, v.Done(), v.Root, v.IsContext()}
 }
 
 // sleepName returns what a message calls a long sleep, or "" if o is none.
@@ -185,7 +189,7 @@ func isDrain(o *model.Op) bool {
 // isEndless reports whether the operation repeats in a loop without condition.
 func isEndless(o *model.Op) bool {
 	for l := o.Func.LoopAt(o.Pos); l != nil; l = l.Parent {
-		if l.Kind == model.Endless {
+		if f, ok := l.Syntax.(*ast.ForStmt); ok && f.Cond == nil {
 			return true
 		}
 	}

@@ -153,3 +153,12 @@ func lookup(ctx context.Context, host string) ([]string, error) {
 	log.Println(ctx)
 	return net.LookupHost(host) // want `net\.LookupHost cannot be ended by ctx`
 }
+
+func begins(ctx context.Context, db *sql.DB) error {
+	log.Println(ctx)
+	tx, err := db.Begin() // want "\\(ctx-sibling-ignored\\)"
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -104,7 +104,7 @@ type poller struct {
 func (p *poller) run(poll func()) {
 	for {
 		poll()
-		time.Sleep(time.Minute) // want `time\.Sleep cannot be cut short by p\.base\.quit`
+		time.Sleep(time.Minute) // want `time\.Sleep cannot be cut short by p\.ctx`
 	}
 }
 
@@ -122,7 +122,7 @@ func (w *watcher) run(poll func()) {
 			default:
 			}
 			poll()
-			time.Sleep(time.Minute) // want `time\.Sleep cannot be cut short by w\.base\.quit`
+			time.Sleep(time.Minute) // want `time\.Sleep cannot be cut short by w\.quit`
 		}
 	}()
 }
@@ -205,4 +205,11 @@ func method(ctx context.Context) {
 	sleep := time.Sleep
 	_ = sleep
 	time.Sleep(time.Hour) // want `time\.Sleep cannot be cut short by ctx`
+}
+
+func (p *poller) counts(poll func(int)) {
+	for i := 0; ; i++ {
+		poll(i)
+		time.Sleep(time.Minute) // want `time\.Sleep cannot be cut short by p\.ctx`
+	}
 }
