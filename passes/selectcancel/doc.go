@@ -388,7 +388,8 @@
 //
 // Not reported: short constant sleeps, clean-up functions, code behind the end
 // of the context, main and init, the drain of a stopped timer, tickers whose
-// loop looks at something that ends it.
+// loop looks at something that ends it, a single sleep in a goroutine whose
+// starter listens to the end of the context.
 //
 // Known limits: functions that sleep on some paths only.
 //

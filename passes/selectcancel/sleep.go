@@ -34,7 +34,7 @@ func fromCtx(ctx model.Ctx) hearable {
 // sleepIgnores judges sleep-ignores-ctx.
 func (j *judge) sleepIgnores(o *model.Op, ctx model.Ctx, hasCtx bool) {
 	what := j.sleepName(o)
-	if what == "" || o.Deferred || isAfterDone(o.Func, o.Instr, o.Pos) {
+	if what == "" || o.Deferred || isAfterDone(o.Func, o.Instr, o.Pos) || isWatched(o.Func) && loopOf(o) == nil {
 		return
 	}
 	hear := j.hearableAt(o, ctx, hasCtx)

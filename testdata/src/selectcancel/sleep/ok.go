@@ -126,3 +126,18 @@ func serves(ctx context.Context, c *conn) {
 	use(ctx)
 	c.closeAndWait()
 }
+
+// The starter does not wait for the sleep any longer than its context lasts.
+func watched(ctx context.Context) int {
+	res := make(chan int, 1)
+	go func() {
+		time.Sleep(3 * time.Second)
+		res <- 1
+	}()
+	select {
+	case v := <-res:
+		return v
+	case <-ctx.Done():
+		return 0
+	}
+}
