@@ -162,6 +162,9 @@ func (c *checker) runHarness(h harness, r *Result) {
 	}
 }
 
+// harnessChan is the number of the field's channel among a harness's objects.
+const harnessChan = 1
+
 // state makes the state in which both begin.
 func (h harness) state(method, loop *code) *state {
 	st := &state{}

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
 )
 
 // outcome says how running a goroutine went on.
@@ -36,7 +38,7 @@ type machine struct {
 
 // Limits on one silent stretch; beyond them a run is given up.
 const (
-	maxTurns   = 4000 // instructions between two stops
+	maxTurns   = 1500 // instructions between two stops of a goroutine
 	maxDepth   = 6    // frames of one goroutine
 	maxGors    = 8    // goroutines at once
 	maxCount   = 24   // value of a counter that a loop condition bounds
@@ -52,8 +54,8 @@ func (m *machine) settle() outcome {
 				return o
 			}
 		}
+		m.st.turns = 0
 	}
-	m.st.turns = 0
 	return stands
 }
 
@@ -70,8 +72,13 @@ func (m *machine) g() *gor { return m.st.mutg(m.gi) }
 func (m *machine) turn() outcome {
 	m.st.turns++
 	m.total++
-	if m.st.turns > maxTurns || len(m.st.objs) > maxObjects {
+	if len(m.st.objs) > maxObjects {
 		return leaves
+	}
+	if m.st.turns > maxTurns { // a loop that touches nothing in view: let others go on
+		m.st.turns = 0
+		m.stop(&pending{action: model.CallWait})
+		return stands
 	}
 	f := m.g().top()
 	if f.mode != running {

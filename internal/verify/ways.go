@@ -135,6 +135,10 @@ func (s *state) passes(p *pending) bool {
 func (c *checker) take(s *state, w way) (*state, outcome) {
 	m := &machine{checker: c, st: s.clone(), gi: w.g}
 	g := s.gs[w.g]
+	if g.at.action == model.CallWait {
+		m.goAhead(g.at)
+		return m.st, next
+	}
 	m.note(step{kind: stepMove, way: w, code: g.top().code, instr: g.at.instr, spawn: g.spawn, op: g.at, peer: s.peerOf(w)})
 	switch w.kind {
 	case byCrash:

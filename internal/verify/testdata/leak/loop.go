@@ -94,3 +94,33 @@ func (h *hub) getOK(ctx context.Context, key int) int {
 		return 0
 	}
 }
+
+type actor struct{ in chan ask }
+
+func newActor() *actor {
+	a := &actor{in: make(chan ask)}
+	go a.serve()
+	return a
+}
+
+func (a *actor) serve() {
+	for {
+		q := <-a.in
+		q.reply <- q.key
+	}
+}
+
+// keep holds on to actors, as programs do.
+var keep = make(chan *actor, 1000)
+
+var _ = run(func() {
+	a := newActor()
+	keep <- a
+	a.call(1)
+})
+
+func (a *actor) call(key int) int {
+	q := ask{key: key, reply: make(chan int)}
+	a.in <- q
+	return <-q.reply
+}

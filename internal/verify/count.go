@@ -1,0 +1,256 @@
+package verify
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file computes with integers. Counters are numbers; an unknown bound that
+// a counter meets becomes 1 or 2, or 0 if the run knows better.
+
+// arith computes on integers, or returns a term.
+func arith(op string, a, b value) value {
+	x, okx := intOf(a)
+	y, oky := intOf(b)
+	if okx && oky {
+		switch op {
+		case "+":
+			return lit{x + y}
+		case "-":
+			return lit{x - y}
+		case "*":
+			return lit{x * y}
+		case "/":
+			if y != 0 {
+				return lit{x / y}
+			}
+			return junk{}
+		case "min":
+			return lit{min(x, y)}
+		case "max":
+			return lit{max(x, y)}
+		}
+	}
+	if isAtom(a) && isAtom(b) && depthOf(a) < maxTerm && depthOf(b) < maxTerm {
+		return term{op: op, a: a, b: b}
+	}
+	return junk{}
+}
+
+// maxTerm bounds the depth of sums, which loops would grow without end.
+const maxTerm = 3
+
+// depthOf returns how deep a term is nested.
+func depthOf(v value) int {
+	t, ok := v.(term)
+	if !ok {
+		return 0
+	}
+	return 1 + max(depthOf(t.a), depthOf(t.b))
+}
+
+func intOf(v value) (int64, bool) {
+	l, ok := v.(lit)
+	if !ok {
+		return 0, false
+	}
+	n, ok := l.v.(int64)
+	return n, ok
+}
+
+var arithOps = map[token.Token]string{token.ADD: "+", token.SUB: "-", token.MUL: "*", token.QUO: "/"}
+
+// arith computes a binary operator; a sum that nothing bounds becomes unknown.
+func (m *machine) arith(op token.Token, a, b value, bounded bool) value {
+	v := arith(arithOps[op], a, b)
+	if n, ok := intOf(v); ok && !bounded && (n > maxTally || n < -maxTally) {
+		return m.st.fresh()
+	}
+	return v
+}
+
+// binop executes comparisons and integer arithmetic.
+func (m *machine) binop(f *frame, i *ssa.BinOp) outcome {
+	a, b := m.val(f, i.X), m.val(f, i.Y)
+	switch i.Op {
+	case token.EQL:
+		f.set(i, equal(a, b))
+	case token.NEQ:
+		f.set(i, not(equal(a, b)))
+	case token.LSS, token.GTR, token.LEQ, token.GEQ:
+		return m.order(f, i, a, b)
+	case token.ADD, token.SUB, token.MUL, token.QUO:
+		if !isInt(i.Type()) {
+			f.set(i, m.st.fresh())
+			break
+		}
+		bounded := isBounded(i)
+		v := m.arith(i.Op, a, b, bounded)
+		if n, ok := intOf(v); ok && bounded && n > maxCount && n > max(toInt(a), toInt(b)) && !isFar(i) {
+			return leaves
+		}
+		f.set(i, v)
+	default:
+		f.set(i, m.st.fresh())
+	}
+	return next
+}
+
+func toInt(v value) int64 { n, _ := intOf(v); return n }
+
+// isFar reports whether a sum has a large constant as operand: then it is no
+// counter.
+func isFar(i *ssa.BinOp) bool {
+	for _, v := range []ssa.Value{i.X, i.Y} {
+		if c, ok := v.(*ssa.Const); ok && c.Value != nil {
+			if n, ok := constant.Int64Val(constant.ToInt(c.Value)); ok && n > maxCount {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isInt(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+// order executes <, >, <= and >=. Where a counter meets an unknown bound, the
+// bound becomes a number.
+func (m *machine) order(f *frame, i *ssa.BinOp, a, b value) outcome {
+	if isInt(i.X.Type()) && (isCounter(f, i.X, a) && isUnknown(b) || isCounter(f, i.Y, b) && isUnknown(a)) {
+		if isUnknown(a) {
+			b = a
+		}
+		if m.isSkipped(f, i) {
+			f.set(i, m.st.fresh())
+			return next
+		}
+		return m.count(b)
+	}
+	switch i.Op {
+	case token.LSS:
+		f.set(i, less(a, b))
+	case token.GTR:
+		f.set(i, less(b, a))
+	case token.LEQ:
+		f.set(i, not(less(b, a)))
+	case token.GEQ:
+		f.set(i, not(less(a, b)))
+	}
+	return next
+}
+
+// isSkipped reports whether a condition only decides a dull branch.
+func (m *machine) isSkipped(f *frame, i *ssa.BinOp) bool {
+	br, ok := f.block.Instrs[len(f.block.Instrs)-1].(*ssa.If)
+	if !ok || br.Cond != i || len(*i.Referrers()) != 1 {
+		return false
+	}
+	trial := *f
+	trial.env = slices.Clone(f.env)
+	return m.skip(&trial)
+}
+
+// isCounter reports whether a register with a known number is computed rather
+// than written in the source. The zero with which a range over an integer
+// starts is not written either.
+func isCounter(f *frame, v ssa.Value, x value) bool {
+	_, isInt := intOf(x)
+	if c, isConst := v.(*ssa.Const); isConst {
+		return isInt && c.Int64() == 0 && len(f.block.Succs) > 0 && f.block.Succs[0].Comment == "rangeint.body"
+	}
+	return isInt
+}
+
+// count asks for the number behind an unknown integer: for the first unknown
+// value it is computed from.
+func (m *machine) count(v value) outcome {
+	for {
+		t, ok := v.(term)
+		if !ok || t.b == nil || t.op == "index" {
+			break
+		}
+		if isUnknown(t.a) {
+			v = t.a
+		} else {
+			v = t.b
+		}
+	}
+	m.ask = question{key: v}
+	for _, n := range []int64{1, 2, 0} {
+		if n == 0 && len(m.ask.answers) > 0 {
+			break // that nothing happens with empty input proves little
+		}
+		if m.st.allows(v, lit{n}) {
+			m.ask.answers = append(m.ask.answers, lit{n})
+		}
+	}
+	if len(m.ask.answers) == 0 {
+		return leaves
+	}
+	return asks
+}
+
+// allows reports whether no fact speaks against v being x.
+func (s *state) allows(v value, x lit) bool {
+	for _, f := range s.facts {
+		t, ok := f.key.(term)
+		if !ok || t.a != v && t.b != v {
+			continue
+		}
+		a, b := t.a, t.b
+		if a == v {
+			a = x
+		}
+		if b == v {
+			b = x
+		}
+		var now value
+		switch t.op {
+		case "==":
+			now = equal(a, b)
+		case "<":
+			now = less(a, b)
+		}
+		if l, ok := now.(lit); ok && l != f.val {
+			return false
+		}
+	}
+	return true
+}
+
+// isBounded reports whether a sum is a loop's counter: it, or the phi it feeds,
+// is compared with something.
+func isBounded(i *ssa.BinOp) bool {
+	return isCompared(i) || feedsCompared(i)
+}
+
+func feedsCompared(v ssa.Value) bool {
+	for _, r := range *v.Referrers() {
+		if phi, ok := r.(*ssa.Phi); ok && isCompared(phi) {
+			return true
+		}
+		if st, ok := r.(*ssa.Store); ok && st.Val == v {
+			return true // a counter in memory
+		}
+	}
+	return false
+}
+
+func isCompared(v ssa.Value) bool {
+	for _, r := range *v.Referrers() {
+		if b, ok := r.(*ssa.BinOp); ok {
+			switch b.Op {
+			case token.LSS, token.GTR, token.LEQ, token.GEQ, token.EQL, token.NEQ:
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,94 @@
+package verify
+
+import (
+	"golang.org/x/tools/go/ssa"
+)
+
+// This file ends calls: returns, panics and the deferred calls on both ways.
+
+// ret ends the innermost call.
+func (m *machine) ret(f *frame, i *ssa.Return) outcome {
+	var result value
+	switch len(i.Results) {
+	case 0:
+	case 1:
+		result = m.val(f, i.Results[0])
+	default:
+		a := &agg{}
+		for _, r := range i.Results {
+			a.vals = append(a.vals, m.val(f, r))
+		}
+		result = a
+	}
+	return m.leave(f, result, i)
+}
+
+// leave pops the innermost frame and hands its result to the caller.
+func (m *machine) leave(f *frame, result value, i ssa.Instruction) outcome {
+	g := m.g()
+	g.stack = g.stack[:len(g.stack)-1]
+	if f.done != nil {
+		m.addTo(f.done, -1)
+	}
+	if len(g.stack) > 0 {
+		m.g() // the caller's frame becomes ours
+		if f.dest != nil && result != nil {
+			g.top().set(f.dest, result)
+		}
+		return stands
+	}
+	m.note(step{kind: stepReturn, code: f.code, instr: i})
+	if g.spawn == nil {
+		m.escape(result)
+		if m.isMain {
+			return ends
+		}
+	}
+	m.st.gs[m.gi] = nil
+	return stands
+}
+
+// panics starts unwinding, or ends the process where a call never returns.
+func (m *machine) panics(f *frame, i *ssa.Panic) outcome {
+	if isNoReturn(i) {
+		return ends
+	}
+	f.mode = panicking
+	return stands
+}
+
+// unwind runs one deferred call of a panicking frame, or leaves it.
+func (m *machine) unwind(f *frame) outcome {
+	if len(f.defers) > 0 {
+		return m.popDefer(f)
+	}
+	if f.mode == recovering {
+		f.mode = running
+		if f.code.fn.Recover == nil {
+			return m.leave(f, zero(f.code.fn.Signature.Results()), nil)
+		}
+		f.block, f.pc = f.code.fn.Recover, 0
+		return stands
+	}
+	g := m.g()
+	g.stack = g.stack[:len(g.stack)-1]
+	if len(g.stack) == 0 {
+		return ends // the process crashes
+	}
+	m.g().top().mode = panicking
+	return stands
+}
+
+// runDefers runs the deferred calls before a return, last first.
+func (m *machine) runDefers(f *frame) outcome {
+	if len(f.defers) == 0 {
+		return next
+	}
+	return m.popDefer(f)
+}
+
+func (m *machine) popDefer(f *frame) outcome {
+	d := f.defers[len(f.defers)-1]
+	f.defers = f.defers[:len(f.defers)-1]
+	return m.invoke(f, d.call, d.instr, nil, false)
+}

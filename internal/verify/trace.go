@@ -1,0 +1,128 @@
+package verify
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// This file writes runs down.
+
+// trace writes the run down and finds who abandoned the goroutine.
+func (s *search) trace(st *Stuck, p *proof, c cause) {
+	var log []*step
+	for l := p.st.log; l != nil; l = l.prev {
+		log = append(log, l)
+	}
+	slices.Reverse(log)
+	for _, l := range log {
+		st.Steps = append(st.Steps, Step{l.pos(), s.text(l)})
+	}
+	last := s.who(st.Goroutine) + " waits for ever: " + actionText(st.Op)
+	st.Steps = append(st.Steps, Step{st.Op.Pos, last})
+	st.Abandon = s.abandon(log, p, c)
+}
+
+// abandon finds the last return of another goroutine that could have served the
+// stuck one, or else of the root, and the select case that led to it.
+func (s *search) abandon(log []*step, p *proof, c cause) *Abandon {
+	g := p.st.gs[c.g]
+	at := -1
+	for i, l := range log {
+		switch {
+		case l.kind != stepReturn || l.code.model == nil || l.g == c.g && l.who == g.spawn:
+		case s.serves(l.code.model, g, make(map[*model.Func]bool)):
+			at = i
+		case at < 0 && l.who == nil && g.spawn != nil:
+			at = i
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	a := &Abandon{Pos: log[at].pos(), Func: log[at].code.model, By: log[at].who}
+	for k := at - 1; k >= 0; k-- {
+		if log[k].g == log[at].g && log[k].who == a.By && log[k].kind == stepMove {
+			a.Case = log[k].taken()
+			break
+		}
+	}
+	return a
+}
+
+// taken returns the case of a select that a step takes, or nil.
+func (l *step) taken() *model.Case {
+	o := l.code.ops[l.instr]
+	if o == nil || o.Select == nil || l.way.at < 0 || l.way.at >= len(o.Select.Cases) {
+		return nil
+	}
+	return o.Select.Cases[l.way.at]
+}
+
+func (l *step) pos() token.Pos {
+	switch {
+	case l.kind == stepSpawn:
+		return l.spawn.Pos
+	case l.kind == stepReturn && (l.instr == nil || !l.instr.Pos().IsValid()):
+		if l.code.model != nil {
+			return l.code.model.Body.End() - 1
+		}
+		return token.NoPos
+	case l.taken() != nil:
+		return l.taken().Pos
+	}
+	return l.code.posOf(l.instr)
+}
+
+// who names a goroutine.
+func (s *search) who(sp *model.Spawn) string {
+	if sp == nil {
+		return s.root.Name()
+	}
+	return fmt.Sprintf("the goroutine started on line %d", s.line(sp.Pos))
+}
+
+func (s *search) line(pos token.Pos) int { return s.pkg.Pass.Fset.Position(pos).Line }
+
+// text says what a step is.
+func (s *search) text(l *step) string {
+	who := s.who(l.who)
+	switch l.kind {
+	case stepSpawn:
+		return who + " starts a goroutine"
+	case stepReturn:
+		return who + " returns"
+	}
+	if k := l.taken(); k != nil {
+		return who + " takes the case of " + k.Name() + s.toWhom(l)
+	}
+	if l.way.kind == byDefault {
+		return who + " takes the default case"
+	}
+	if o := l.code.ops[l.instr]; o != nil {
+		return who + " goes on: " + actionText(o) + s.toWhom(l)
+	}
+	return who + " goes on"
+}
+
+// toWhom names the receiver of a send that meets one.
+func (s *search) toWhom(l *step) string {
+	if l.peer == nil {
+		return ""
+	}
+	return ", received by " + s.who(l.peer.spawn)
+}
+
+var actionWords = map[model.Action]string{
+	model.Send: "send on ", model.Recv: "receive from ", model.RangeRecv: "range over ", model.Close: "close of ",
+	model.Lock: "Lock of ", model.RLock: "RLock of ", model.GroupAdd: "Add to ", model.GroupWait: "Wait of ", model.GroupGo: "Go of ",
+}
+
+func actionText(o *model.Op) string {
+	if o.Action == model.SelectWait {
+		return "select"
+	}
+	return actionWords[o.Action] + o.Name()
+}
