@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/tools/go/analysis"
@@ -150,16 +152,19 @@ func leaverName(f *model.Func) string {
 	return f.Name()
 }
 
-// fit drops the advice of a message that is too long for its rule's name.
+// placeNote matches the note of a place in a message.
+var placeNote = regexp.MustCompile(` \((line|in) [^()]*\)`)
+
+// fit shortens a message that is too long for its rule's name: the place goes
+// first, since the steps say it too, then the advice.
 func fit(message string) string {
-	const room = report.MaxMessage - len(" (abandoned-receiver)")
-	if utf8.RuneCountInString(message) <= room {
-		return message
+	const room = report.MaxMessage - len(" (send-to-stopped-loop)")
+	if utf8.RuneCountInString(message) > room {
+		message = placeNote.ReplaceAllString(message, "")
 	}
-	for i := len(message) - 1; i > 0; i-- {
-		if message[i] == ';' {
-			return message[:i] + "; serve it"
-		}
+	if utf8.RuneCountInString(message) > room {
+		what, _, _ := strings.Cut(message, "; ")
+		message = what + "; serve it"
 	}
 	return message
 }
