@@ -165,10 +165,6 @@ func (at *site) answersOn(c *model.Chan) bool {
 	return c != nil && (at.sends[c] || at.closes[c])
 }
 
-// inside reports whether an operation belongs to a turn of l: in its function,
-// or in the function that SSA makes of its body.
-func (at *site) inside(l *model.Loop, o *model.Op) bool { return l.Contains(o.Pos) }
-
 // funcsOf lists the functions in which operations of l's turns may be: its own,
 // and that of its body.
 func (at *site) funcsOf(l *model.Loop) []*model.Func {
