@@ -47,6 +47,7 @@ func run(pass *analysis.Pass) (any, error) {
 		for _, l := range f.Loops {
 			j.busyLoop(l)
 			j.serialAccept(l)
+			j.actorBlocks(l)
 		}
 		j.judgePromise(f)
 	}

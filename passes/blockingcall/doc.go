@@ -241,7 +241,9 @@
 // In a case of an event loop, or beside its select, a long wait: for network,
 // name servers, databases or other processes without a context or deadline, a
 // long sleep, or waiting for a group of goroutines. It may be in a function that
-// is called; the message shows the way.
+// is called; the message shows the way. An actor that ranges over requests and
+// answers each on a channel that came with it must not wait for the outside
+// without bound either.
 //
 // Why: while the loop waits it looks at none of its other cases. Cancellation is
 // not heard, senders pile up, and nothing bounds how long.

@@ -83,6 +83,41 @@ func (s *shard) serve(ctx context.Context) {
 	}
 }
 
+// An actor owes every requester an answer; a pool of them, or a plain worker,
+// owes nobody anything soon.
+
+type question struct {
+	url    string
+	answer chan error
+}
+
+func actor(inbox <-chan question) {
+	for q := range inbox {
+		get(q.url) // want "get → http.Get waits without bound, so other requests to this actor wait too"
+		q.answer <- nil
+	}
+}
+
+func pooledActor(inbox <-chan *question) {
+	for q := range inbox {
+		get(q.url)
+		q.answer <- nil
+	}
+}
+
+func startActors(inbox <-chan *question) {
+	for range 4 {
+		go pooledActor(inbox)
+	}
+}
+
+func pipe(in <-chan string, out chan<- string) {
+	for u := range in {
+		get(u)
+		out <- u
+	}
+}
+
 func startLiterals(ctx context.Context, jobs <-chan string) {
 	for i := 0; i < 8; i++ {
 		go func() {
