@@ -37,15 +37,27 @@ func stopped(ctx context.Context, quit <-chan struct{}) {
 	<-quit
 }
 
-func bounded(ctx context.Context, in chan int, quit chan struct{}) int {
+// A service that has a stop channel of its own.
+func service(ctx context.Context, in chan int, quit chan struct{}) {
+	for {
+		select {
+		case v := <-in:
+			println(v)
+		case <-quit:
+			return
+		}
+	}
+}
+
+func (p *piper) Shutdown(ctx context.Context) {
+	p.wg.Wait()
+}
+
+func once(ctx context.Context, in chan int, quit chan struct{}) int {
 	select {
 	case v := <-in:
 		return v
 	case <-quit:
 		return 0
 	}
-}
-
-func (p *piper) Shutdown(ctx context.Context) {
-	p.wg.Wait()
 }
