@@ -1,3 +1,3 @@
-module example.com/demo
+module example.com/shop
 
 go 1.26

@@ -29,9 +29,16 @@ func (b *Board) Poll(ctx context.Context, shops []string) {
 	}
 }
 
-// Refresh starts a poll on request.
+// update asks one shop and publishes its answer.
+func (b *Board) update(ctx context.Context, shop string) {
+	if p, err := ask(ctx, shop); err == nil {
+		b.Publish(p)
+	}
+}
+
+// Refresh starts an update on request.
 func (b *Board) Refresh(w http.ResponseWriter, r *http.Request) {
-	go b.Poll(r.Context(), []string{r.FormValue("shop")})
+	go b.update(r.Context(), r.FormValue("shop"))
 	w.WriteHeader(http.StatusAccepted)
 }
 
