@@ -33,6 +33,7 @@ func (m *machine) address(f *frame, v ssa.Value) outcome {
 	return next
 }
 
+// fieldAddr returns the address of a field.
 func (m *machine) fieldAddr(i *ssa.FieldAddr, x value) value {
 	if r, ok := x.(ref); ok {
 		return ref{r.obj, fieldPath(r.path, i.Field)}
@@ -54,6 +55,8 @@ func (m *machine) field(i *ssa.Field, x value) value {
 	return m.st.fresh()
 }
 
+// indexAddr returns the address of an element; one whose number is unknown makes the
+// whole array unknown.
 func (m *machine) indexAddr(x, index value) value {
 	n, known := intOf(index)
 	switch x := x.(type) {
@@ -76,6 +79,7 @@ func (m *machine) indexAddr(x, index value) value {
 	return m.st.fresh()
 }
 
+// elemPath returns the path of an element in its array's object.
 func elemPath(n int) string { return "[" + strconv.Itoa(n) + "]" }
 
 // slice cuts a slice or array in view; of anything else it returns an unknown
@@ -124,6 +128,7 @@ func (m *machine) unknownCut(f *frame, i *ssa.Slice, x value) value {
 	return term{op: "slice", a: n, b: m.st.fresh()}
 }
 
+// cut returns the part of a slice in view that known bounds select.
 func (m *machine) cut(f *frame, i *ssa.Slice, x slice) (slice, bool) {
 	low, high := int64(0), int64(x.n)
 	ok := true

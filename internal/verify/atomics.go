@@ -86,6 +86,7 @@ func (m *machine) atomicOn(f *frame, r ref, name string, t target, dest ssa.Valu
 	return m.finishAtomic(f, r, now, result, dest)
 }
 
+// finishAtomic writes the new value, if there is one, and hands out the result.
 func (m *machine) finishAtomic(f *frame, r ref, now, result value, dest ssa.Value) outcome {
 	if n, ok := intOf(now); ok && (n > maxCount || n < -maxCount) {
 		return leaves

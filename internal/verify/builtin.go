@@ -53,6 +53,7 @@ func (m *machine) close(ch value, instr ssa.Instruction, forward bool) outcome {
 	return stands
 }
 
+// fold computes min or max of several values.
 func fold(op string, args []value) value {
 	v := args[0]
 	for _, a := range args[1:] {
@@ -169,6 +170,7 @@ func (m *machine) assert(i *ssa.TypeAssert, x value) value {
 	return &agg{[]value{v, ok}}
 }
 
+// asserted returns both results that a type assertion with comma ok has.
 func (m *machine) asserted(i *ssa.TypeAssert, x value) (v, ok value) {
 	iface, toIface := i.AssertedType.Underlying().(*types.Interface)
 	switch x := x.(type) {

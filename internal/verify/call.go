@@ -170,6 +170,7 @@ func (m *machine) leads(vals []value) bool {
 	return l.any(vals)
 }
 
+// leadsOne reports whether one value leads to objects of interest.
 func (m *machine) leadsOne(v value) bool {
 	l := leader{m: m}
 	return l.one(v)
@@ -181,6 +182,7 @@ type leader struct {
 	seen []int
 }
 
+// any reports whether one of several values leads to an object of interest.
 func (l *leader) any(vals []value) bool {
 	for _, v := range vals {
 		if l.one(v) {
@@ -190,6 +192,7 @@ func (l *leader) any(vals []value) bool {
 	return false
 }
 
+// one reports whether a value leads to an object of interest.
 func (l *leader) one(v value) bool {
 	switch x := v.(type) {
 	case ref:
@@ -208,6 +211,7 @@ func (l *leader) one(v value) bool {
 	return false
 }
 
+// object reports whether an object is of interest or leads to one that is.
 func (l *leader) object(i int) bool {
 	if i < 0 || slices.Contains(l.seen, i) || !l.m.inView(i) {
 		return false
@@ -225,6 +229,7 @@ func (l *leader) object(i int) bool {
 	return false
 }
 
+// inView reports whether only code in view can use an object.
 func (m *machine) inView(i int) bool { return m.st.objs[i] != nil && !m.st.objs[i].escaped }
 
 // push starts a frame.
@@ -233,6 +238,7 @@ func (m *machine) push(k *code, t target, dest ssa.Value, instr ssa.Instruction)
 	g.stack = append(g.stack, newFrame(k, t, dest, instr))
 }
 
+// newFrame returns the frame in which a call begins.
 func newFrame(k *code, t target, dest ssa.Value, instr ssa.Instruction) *frame {
 	f := &frame{code: k, env: make([]value, len(k.order)), block: k.fn.Blocks[0], dest: dest, call: instr}
 	for n, p := range k.fn.Params {

@@ -70,6 +70,7 @@ func (m *machine) choose(f *frame, i *ssa.Select) outcome {
 // isOpen reports whether a channel may be used out of view.
 func (m *machine) isOpen(ch value) bool { return isOpenChan(m.st, ch) }
 
+// isOpenChan reports whether a channel may be used out of view in a state.
 func isOpenChan(s *state, ch value) bool {
 	if c, ok := ch.(chanRef); ok {
 		return s.objs[c.obj] == nil || s.objs[c.obj].escaped

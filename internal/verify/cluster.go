@@ -170,6 +170,7 @@ func chanOf(o *model.Op, n int) *model.Chan {
 	return nil
 }
 
+// answersChan reports whether an operation lets a wait on the channel ch go on.
 func (s *search) answersChan(o *model.Op, waiting model.Action, ch *model.Chan) bool {
 	switch o.Action {
 	case model.Recv, model.RangeRecv:

@@ -24,16 +24,23 @@ type code struct {
 	regions map[*ssa.BasicBlock]*region
 }
 
+// livePoint is a place in a function's code.
 type livePoint struct {
 	block *ssa.BasicBlock
 	pc    int
 }
 
+// bitset is a set of register numbers.
 type bitset []uint64
 
+// has reports whether the set contains i.
 func (b bitset) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
-func (b bitset) add(i int)      { b[i/64] |= 1 << (i % 64) }
-func (b bitset) del(i int)      { b[i/64] &^= 1 << (i % 64) }
+
+// add puts i into the set.
+func (b bitset) add(i int) { b[i/64] |= 1 << (i % 64) }
+
+// del takes i out of the set.
+func (b bitset) del(i int) { b[i/64] &^= 1 << (i % 64) }
 
 // codeOf returns the code of a function with a body, or nil.
 func (c *checker) codeOf(fn *ssa.Function) *code {

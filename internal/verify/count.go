@@ -53,6 +53,7 @@ func depthOf(v value) int {
 	return 1 + max(depthOf(t.a), depthOf(t.b))
 }
 
+// intOf returns the number that a value is, if it is known.
 func intOf(v value) (int64, bool) {
 	l, ok := v.(lit)
 	if !ok {
@@ -62,6 +63,7 @@ func intOf(v value) (int64, bool) {
 	return n, ok
 }
 
+// arithOps spells the integer operators that are computed as terms spell them.
 var arithOps = map[token.Token]string{token.ADD: "+", token.SUB: "-", token.MUL: "*", token.QUO: "/"}
 
 // arith computes a binary operator; a sum that nothing bounds becomes unknown.
@@ -100,6 +102,7 @@ func (m *machine) binop(f *frame, i *ssa.BinOp) outcome {
 	return next
 }
 
+// toInt returns the number that a value is, 0 if it is unknown.
 func toInt(v value) int64 { n, _ := intOf(v); return n }
 
 // isFar reports whether a sum has a large constant as operand: then it is no
@@ -115,6 +118,7 @@ func isFar(i *ssa.BinOp) bool {
 	return false
 }
 
+// isInt reports whether t is an integer type.
 func isInt(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsInteger != 0
@@ -231,6 +235,7 @@ func isBounded(i *ssa.BinOp) bool {
 	return isCompared(i) || feedsCompared(i)
 }
 
+// feedsCompared reports whether a value goes to a phi that is compared, or to memory.
 func feedsCompared(v ssa.Value) bool {
 	for _, r := range *v.Referrers() {
 		if phi, ok := r.(*ssa.Phi); ok && isCompared(phi) {
@@ -243,6 +248,7 @@ func feedsCompared(v ssa.Value) bool {
 	return false
 }
 
+// isCompared reports whether a value is compared with something.
 func isCompared(v ssa.Value) bool {
 	for _, r := range *v.Referrers() {
 		if b, ok := r.(*ssa.BinOp); ok {

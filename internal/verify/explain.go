@@ -58,6 +58,7 @@ func (r *Result) has(st *Stuck) bool {
 	return slices.ContainsFunc(r.Stuck, func(o *Stuck) bool { return o.Op == st.Op })
 }
 
+// sort orders proofs by where their operations stand.
 func (r *Result) sort() {
 	slices.SortStableFunc(r.Stuck, func(a, b *Stuck) int {
 		return cmp.Or(cmp.Compare(a.Op.Pos, b.Op.Pos), cmp.Compare(a.Kind, b.Kind))
@@ -137,6 +138,7 @@ func (g *gor) op() *model.Op {
 	return nil
 }
 
+// kindOf says in what way the goroutine of a cause is stuck.
 func kindOf(p *proof, c cause) Kind {
 	g := p.st.gs[c.g]
 	alone := g.spawn == nil && !everSpawned(p.st.log)
@@ -161,10 +163,12 @@ func kindOf(p *proof, c cause) Kind {
 	return AbandonedReceiver
 }
 
+// isCircleWithChan reports whether somebody in the circle waits at a channel.
 func isCircleWithChan(p *proof, c cause) bool {
 	return slices.ContainsFunc(c.circle, func(i int) bool { return len(p.st.gs[i].intents()) > 0 })
 }
 
+// everSpawned reports whether a run started any goroutine.
 func everSpawned(log *step) bool {
 	for l := log; l != nil; l = l.prev {
 		if l.kind == stepSpawn {

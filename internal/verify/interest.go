@@ -24,6 +24,7 @@ type interests struct {
 	lits  map[*model.Func]bool     // do its literals act?
 }
 
+// newInterests reads off the model what the package offers for proofs.
 func newInterests(p *model.Package) *interests {
 	n := &interests{
 		makes: make(map[*ssa.MakeChan]bool), types: make(map[types.Type]bool),
@@ -104,14 +105,17 @@ func (n *interests) isShared(f *model.Func, t types.Type) bool {
 // lock.
 func (n *interests) contains(t types.Type, locks bool) bool { return contains(t, locks, 0) }
 
+// lockTypes are the types that one goroutine holds against another.
 var lockTypes = map[symbol.Name]bool{
 	{Pkg: "sync", Func: "Mutex"}: true, {Pkg: "sync", Func: "RWMutex"}: true, {Pkg: "sync", Func: "Once"}: true,
 }
 
+// groupTypes are the types whose Wait joins goroutines.
 var groupTypes = map[symbol.Name]bool{
 	{Pkg: "sync", Func: "WaitGroup"}: true, {Pkg: "golang.org/x/sync/errgroup", Func: "Group"}: true,
 }
 
+// contains does the work of interests.contains, to a bounded depth.
 func contains(t types.Type, locks bool, depth int) bool {
 	if depth > 4 {
 		return false
@@ -168,45 +172,6 @@ func (n *interests) doesAct(f *model.Func) bool {
 	return v
 }
 
-// maxFields is how many fields a struct has that a caller still sees through;
-// larger ones are whole subsystems, which somebody else looks after.
-const maxFields = 10
-
-// handsBack reports whether a function's results may bring channels, stop
-// functions or groups of its making to the caller.
-func handsBack(sig *types.Signature) bool {
-	for v := range sig.Results().Variables() {
-		if handsOver(v.Type(), 0) {
-			return true
-		}
-	}
-	return false
-}
-
-func handsOver(t types.Type, depth int) bool {
-	if contains(t, false, 0) {
-		return true
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Chan, *types.Signature:
-		return true
-	case *types.Pointer:
-		return depth == 0 && handsOver(u.Elem(), 1)
-	case *types.Slice:
-		return handsOver(u.Elem(), depth+1)
-	case *types.Struct:
-		if depth > 1 || u.NumFields() > maxFields {
-			return false
-		}
-		for f := range u.Fields() {
-			if handsOver(f.Type(), 2) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // isAhead reports whether a frame may still make something of interest.
 func (n *interests) isAhead(f *frame) bool {
 	if f.code.model == nil {
@@ -243,6 +208,7 @@ func (n *interests) makesIn(f *model.Func, b *ssa.BasicBlock) bool {
 	return false
 }
 
+// mayMake reports whether a call may make something of interest for its caller.
 func (n *interests) mayMake(f *model.Func, i ssa.CallInstruction) bool {
 	fn := i.Common().StaticCallee()
 	if fn == nil {

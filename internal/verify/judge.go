@@ -83,6 +83,7 @@ func (m *marker) gor(g *gor) {
 	}
 }
 
+// values marks what several values lead to.
 func (m *marker) values(vs []value) {
 	for _, v := range vs {
 		m.value(v)
@@ -110,6 +111,7 @@ func (m *marker) value(v value) {
 	}
 }
 
+// object marks an object and what it leads to.
 func (m *marker) object(i int) {
 	if i < 0 || m.seen[i] || m.s.objs[i] == nil {
 		return

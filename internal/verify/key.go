@@ -35,9 +35,13 @@ func (c *checker) key(s *state) []byte {
 	return w.buf
 }
 
+// str writes a text.
 func (w *writer) str(s string) { w.buf = append(w.buf, s...) }
-func (w *writer) num(n int)    { w.buf = append(strconv.AppendInt(w.buf, int64(n), 10), ',') }
 
+// num writes a number.
+func (w *writer) num(n int) { w.buf = append(strconv.AppendInt(w.buf, int64(n), 10), ',') }
+
+// gor writes one goroutine.
 func (w *writer) gor(g *gor) {
 	if g == nil {
 		w.str("-;")
@@ -58,6 +62,7 @@ func (w *writer) gor(g *gor) {
 	w.str(";")
 }
 
+// frame writes one call in progress.
 func (w *writer) frame(f *frame) {
 	w.str("[")
 	w.num(w.c.id(f.code.fn))
@@ -90,6 +95,7 @@ func (f *frame) needs() []int {
 	return regs
 }
 
+// target writes a deferred call.
 func (w *writer) target(d deferred) {
 	w.num(w.c.id(d.instr))
 	for _, v := range d.call.free {
@@ -155,6 +161,7 @@ func (w *writer) value(v value) {
 	}
 }
 
+// lit writes a constant.
 func (w *writer) lit(x lit) {
 	switch v := x.v.(type) {
 	case nil:
@@ -168,12 +175,14 @@ func (w *writer) lit(x lit) {
 	}
 }
 
+// values writes several values.
 func (w *writer) values(vs []value) {
 	for _, v := range vs {
 		w.value(v)
 	}
 }
 
+// sym returns the number of an unknown value, by order of appearance.
 func (w *writer) sym(x sym) int {
 	n, ok := w.syms[x]
 	if !ok {
@@ -183,6 +192,7 @@ func (w *writer) sym(x sym) int {
 	return n
 }
 
+// object writes an object's number and queues it on first sight.
 func (w *writer) object(i int) {
 	if i < 0 {
 		w.str("-")
@@ -208,6 +218,7 @@ func (w *writer) drain() {
 	}
 }
 
+// content writes what an object holds.
 func (w *writer) content(o *object) {
 	w.str("<")
 	if o.escaped {

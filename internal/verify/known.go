@@ -10,6 +10,7 @@ import (
 // A function returns next when it is done.
 var known map[symbol.Name]func(m *machine, f *frame, t target, dest ssa.Value) outcome
 
+// init fills the table; it cannot be a literal because the functions use it.
 func init() {
 	const ctx, group = "context", "golang.org/x/sync/errgroup"
 	known = map[symbol.Name]func(m *machine, f *frame, t target, dest ssa.Value) outcome{
@@ -41,11 +42,13 @@ func init() {
 // backgroundCtx is a context that nobody can cancel.
 var backgroundCtx = term{op: "background"}
 
+// background executes context.Background and what returns its like.
 func background(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	put(f, dest, backgroundCtx)
 	return next
 }
 
+// put gives a call's result to its register, if it has one.
 func put(f *frame, dest ssa.Value, v value) {
 	if dest != nil {
 		f.set(dest, v)
@@ -69,11 +72,13 @@ func withCancel(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	return next
 }
 
+// unknownCtx derives a context that may end at any time.
 func unknownCtx(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	put(f, dest, &agg{[]value{m.st.fresh(), m.st.fresh()}})
 	return next
 }
 
+// withValue derives a context that ends with its parent.
 func withValue(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	put(f, dest, t.args[0])
 	return next
@@ -98,6 +103,7 @@ func groupWithContext(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	return next
 }
 
+// ctxDone returns a context's Done channel: the same one each time.
 func ctxDone(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	switch c := t.recv.(type) {
 	case ctxRef:
@@ -128,6 +134,7 @@ func ctxErr(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	return next
 }
 
+// ctxQuery returns something unknown that a context holds.
 func ctxQuery(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	put(f, dest, m.st.fresh())
 	return next

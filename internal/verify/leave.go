@@ -87,6 +87,7 @@ func (m *machine) runDefers(f *frame) outcome {
 	return m.popDefer(f)
 }
 
+// popDefer runs the deferred call that is next.
 func (m *machine) popDefer(f *frame) outcome {
 	d := f.defers[len(f.defers)-1]
 	f.defers = f.defers[:len(f.defers)-1]

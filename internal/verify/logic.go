@@ -25,6 +25,7 @@ func (s *state) known(v value) value {
 	return v
 }
 
+// fact returns what the run has decided about a value.
 func (s *state) fact(key value) (lit, bool) {
 	for _, f := range s.facts {
 		if f.key == key {

@@ -50,6 +50,7 @@ func isPlain(t types.Type) bool {
 	return st.NumFields() <= 16
 }
 
+// fieldPath returns the path of a field in its variable's object.
 func fieldPath(path string, i int) string { return path + "." + strconv.Itoa(i) }
 
 // loadOutside looks at memory out of view. A flag read again by a loop may have
@@ -161,6 +162,7 @@ func (o *object) isUnknownAbove(path string) bool {
 	}
 }
 
+// isZero reports whether v is a zero value, which cells leave out.
 func isZero(v value) bool {
 	switch v {
 	case litNil, litFalse, lit{int64(0)}, lit{""}:
@@ -169,11 +171,13 @@ func isZero(v value) bool {
 	return false
 }
 
+// isBool reports whether t is a boolean type.
 func isBool(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsBoolean != 0
 }
 
+// storeOutside remembers what was stored out of view.
 func (m *machine) storeOutside(addr, v value) {
 	if !isAtom(addr) {
 		return
@@ -212,6 +216,7 @@ func (m *machine) escape(v value) {
 	}
 }
 
+// escapeObject notes that code out of view may use an object and what it leads to.
 func (m *machine) escapeObject(i int) {
 	if i < 0 || m.st.objs[i] == nil || m.st.objs[i].escaped {
 		return
@@ -227,6 +232,7 @@ func (m *machine) escapeObject(i int) {
 	o.buf = nil
 }
 
+// sortedPaths lists the paths of an object's cells in a fixed order.
 func sortedPaths(cells map[string]value) []string {
 	paths := make([]string, 0, len(cells))
 	for p := range cells {

@@ -45,6 +45,7 @@ func (c *checker) findRegion(k *code, b *ssa.BasicBlock) *region {
 	return r
 }
 
+// has reports whether a block lies in the region.
 func (r *region) has(b *ssa.BasicBlock) bool { return slices.Contains(r.blocks, b) }
 
 // reads notes the registers from outside that an instruction reads; stores of
@@ -156,6 +157,7 @@ func isAsked(v ssa.Value, depth int) bool {
 	return false
 }
 
+// isSlice reports whether t is a slice type.
 func isSlice(t types.Type) bool { _, ok := t.Underlying().(*types.Slice); return ok }
 
 // isData reports whether values of a type are hardly ever asked about.
@@ -209,6 +211,7 @@ func (c *checker) isEvent(instr ssa.Instruction) bool {
 	return false
 }
 
+// isEventCall reports whether a call can matter whatever it is given.
 func (c *checker) isEventCall(i *ssa.Call) bool {
 	if b, ok := i.Call.Value.(*ssa.Builtin); ok {
 		return b.Name() == "close" || b.Name() == "recover"

@@ -27,6 +27,7 @@ func testRank(f *model.Func) int {
 	return 0
 }
 
+// isRoot reports whether a function is worth exploring by itself.
 func (c *checker) isRoot(f *model.Func) bool {
 	return c.own[f] || slices.ContainsFunc(f.Calls, func(call *model.Call) bool {
 		return handsBack(call.To.SSA.Signature) && c.doesAct(call.To)

@@ -50,6 +50,7 @@ func (c *checker) check(f *model.Func, r *Result) {
 	}
 }
 
+// add counts one search.
 func (t *Stats) add(s *search) {
 	t.Roots++
 	t.States += len(s.seen)

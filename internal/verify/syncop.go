@@ -142,6 +142,7 @@ func (m *machine) startFunc(f *frame, fv value, instr ssa.Instruction, group val
 // cell reads a number beside a variable.
 func (m *machine) cell(r ref, name string) int64 { return toInt(m.st.objs[r.obj].cells[r.path+name]) }
 
+// putCell writes a number beside a variable.
 func (m *machine) putCell(r ref, name string, n int64) { m.put(ref{r.obj, r.path + name}, lit{n}) }
 
 // addTo changes a group's counter.

@@ -61,6 +61,7 @@ func (l *step) taken() *model.Case {
 	return o.Select.Cases[l.way.at]
 }
 
+// pos returns where a step happens.
 func (l *step) pos() token.Pos {
 	switch {
 	case l.kind == stepSpawn:
@@ -84,6 +85,7 @@ func (s *search) who(sp *model.Spawn) string {
 	return fmt.Sprintf("the goroutine started on line %d", s.line(sp.Pos))
 }
 
+// line returns the line of a position.
 func (s *search) line(pos token.Pos) int { return s.pkg.Pass.Fset.Position(pos).Line }
 
 // text says what a step is.
@@ -115,11 +117,13 @@ func (s *search) toWhom(l *step) string {
 	return ", received by " + s.who(l.peer.spawn)
 }
 
+// actionWords names operations in a run's text.
 var actionWords = map[model.Action]string{
 	model.Send: "send on ", model.Recv: "receive from ", model.RangeRecv: "range over ", model.Close: "close of ",
 	model.Lock: "Lock of ", model.RLock: "RLock of ", model.GroupAdd: "Add to ", model.GroupWait: "Wait of ", model.GroupGo: "Go of ",
 }
 
+// actionText says what an operation does to what.
 func actionText(o *model.Op) string {
 	if o.Action == model.SelectWait {
 		return "select"

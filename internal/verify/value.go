@@ -62,8 +62,11 @@ type agg struct{ vals []value }
 const sentinel = "error"
 
 var (
-	litNil   = lit{nil}
-	litTrue  = lit{true}
+	// litNil is nil of any type.
+	litNil = lit{nil}
+	// litTrue is true.
+	litTrue = lit{true}
+	// litFalse is false.
 	litFalse = lit{false}
 )
 
@@ -100,6 +103,7 @@ func isNonNil(v value) bool {
 // mayHold reports whether values of type t can lead to objects in view.
 func mayHold(t types.Type) bool { return holds(t, 0) }
 
+// holds does the work of mayHold, to a bounded depth.
 func holds(t types.Type, depth int) bool {
 	if depth > 4 {
 		return true
@@ -157,6 +161,7 @@ func zero(t types.Type) value {
 	return litNil
 }
 
+// zeroBasic returns the zero value of a basic type.
 func zeroBasic(b *types.Basic) value {
 	switch {
 	case b.Info()&types.IsBoolean != 0:

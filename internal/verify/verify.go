@@ -50,6 +50,7 @@ const (
 	SendToStopped
 )
 
+// kindNames spells the kinds.
 var kindNames = [...]string{"abandoned-sender", "abandoned-receiver", "group-never-done", "lock-deadlock", "wait-before-receive", "buffer-overfill", "send-to-stopped-loop"}
 
 // String returns the kind in words.
@@ -115,6 +116,7 @@ var Analyzer = &analysis.Analyzer{
 	ResultType: reflect.TypeFor[*Result](),
 }
 
+// run is the analyzer: the work is Package's.
 func run(pass *analysis.Pass) (any, error) {
 	return Package(pass.ResultOf[model.Analyzer].(*model.Package)), nil
 }
@@ -150,6 +152,7 @@ type checker struct {
 	widenTo int64
 }
 
+// newChecker returns a checker for one package.
 func newChecker(p *model.Package) *checker {
 	return &checker{
 		pkg: p, prog: p.Funcs[0].SSA.Prog,

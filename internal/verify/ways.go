@@ -167,6 +167,7 @@ func (s *state) peerOf(w way) *gor {
 	return nil
 }
 
+// meetOutside performs a select's case on a channel out of view.
 func (m *machine) meetOutside(g *gor, w way) {
 	c := g.intents()[w.at]
 	if c.action == model.Send {
@@ -177,6 +178,7 @@ func (m *machine) meetOutside(g *gor, w way) {
 	m.received(w.g, w.at, m.st.fresh(), true)
 }
 
+// useBuffer performs a channel operation that needs no other goroutine.
 func (m *machine) useBuffer(g *gor, w way) {
 	c := g.intents()[w.at]
 	o := m.st.mut(c.on.(chanRef).obj)
