@@ -86,8 +86,11 @@
 // handlers, command-line front ends unless past their own deferred call; deferred
 // calls that the end of the process makes needless (closing files and
 // connections, unlocking, cancelling contexts, stopping timers). Only at level
-// strict: messages that state a bug of the program itself ("internal error"), and
-// Fatal of a structured logger, which is mostly thought about.
+// strict, unless a deferred call of the same function is skipped: messages that
+// state a bug of the program itself ("internal error"); Fatal of a structured
+// logger, which is mostly thought about; functions that are documented to end the
+// process or named for hangs, a comment at the call that says so, and calls under
+// a boolean variable of a package.
 //
 // Known limits: deferred calls of callers are not seen, and whether a function
 // value cleans up is judged by its name.
@@ -132,7 +135,9 @@
 // Not reported: what runs in main itself, programs without a structured logger,
 // and the exemptions of print-in-library. Only at level strict: goroutines and
 // functions with a context of a program that starts no server in view, unless a
-// goroutine prints an error.
+// goroutine prints an error and the program prints little else (fewer than five
+// other prints to standard output); packages that only make a logger for others
+// and never log.
 //
 // Known limits: a named function is not followed to the go statement that runs it.
 //
@@ -162,16 +167,15 @@
 // variadic arguments; code guarded by a debug switch, an environment variable or
 // a missing hook; last words in front of a panic or an exit; functions that also
 // read standard input; raw bytes. Only at level strict: a single string made
-// elsewhere.
+// elsewhere; functions that recover from a panic.
 //
 // Known limits: a package that talks to its user without any of these signs is
 // reported; say so with a directive.
 //
 // # Rule log-in-library
 //
-// A library prints through the standard log package although the package, or a
-// package of the same module that it imports, has a structured logger. At level
-// strict: any such print of a library.
+// A library prints through the standard log package although it has a
+// structured logger. At level strict: any such print of a library.
 //
 // Why: Two loggers have two formats, two destinations and two settings; the lines
 // of the standard one have no level and no keys.
@@ -193,10 +197,14 @@
 //	}
 //
 // Not reported: a *log.Logger that somebody passed in, package main, and the
-// exemptions of print-in-library.
+// exemptions of print-in-library. Only at level strict: packages of which only an
+// import, of the same module, has a structured logger; packages that send the
+// standard logger's output to a structured one (slog.SetDefault,
+// zap.RedirectStdLog, log.SetOutput with a writer that is no file), or import one
+// of the same module that does; functions that recover from a panic.
 //
-// Known limits: of the module, only packages that the package imports directly
-// are asked.
+// Known limits: a program that redirects the standard logger in package main
+// cannot be seen from its libraries; say so with a directive.
 //
 // # Rule print-everywhere
 //

@@ -45,7 +45,7 @@ func (p *unit) judgeExit(c inspector.Cursor, call *ast.CallExpr) {
 	if p.exitIsPurpose(c) {
 		return
 	}
-	f.Strict = !isBlunt(fn) || p.isAssertion(call) || p.isGuarded(c)
+	f.Strict = !isBlunt(fn) || p.isAssertion(call) || p.isGuarded(c) || p.isMeantExit(c)
 	p.judgeReach(c, name, f)
 }
 

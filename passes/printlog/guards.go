@@ -10,6 +10,7 @@ import (
 	"go/types"
 	"strings"
 
+	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 )
@@ -20,19 +21,23 @@ var guardWords = setOf(`debug debugging dbg verbose verbosity verbosef trace tra
 
 // isGuarded reports whether c runs only if somebody asked for output: in an if
 // or case that says so, or behind an early return that does.
-func (p *unit) isGuarded(c inspector.Cursor) bool {
+func (p *unit) isGuarded(c inspector.Cursor) bool { return p.isGuardedBy(c, p.asksForOutput) }
+
+// isGuardedBy reports whether c runs only under a condition that is as asked, or
+// behind an early return under one.
+func (p *unit) isGuardedBy(c inspector.Cursor, asks func(ast.Expr) bool) bool {
 	for ; c.Valid() && c.Node() != nil; c = c.Parent() {
 		switch n := c.Node().(type) {
 		case *ast.FuncDecl, *ast.File:
 			return false
 		case ast.Stmt:
-			if p.afterGuard(c) {
+			if afterGuard(c, asks) {
 				return true
 			}
-			if s, ok := n.(*ast.IfStmt); ok && p.asksForOutput(s.Cond) {
+			if s, ok := n.(*ast.IfStmt); ok && asks(s.Cond) {
 				return true
 			}
-			if s, ok := n.(*ast.CaseClause); ok && anyExpr(s.List, p.asksForOutput) {
+			if s, ok := n.(*ast.CaseClause); ok && anyExpr(s.List, asks) {
 				return true
 			}
 		}
@@ -40,12 +45,12 @@ func (p *unit) isGuarded(c inspector.Cursor) bool {
 	return false
 }
 
-// afterGuard reports whether a statement in front of c leaves the block unless
-// output was asked for.
-func (p *unit) afterGuard(c inspector.Cursor) bool {
+// afterGuard reports whether a statement in front of c leaves the block under a
+// condition that is as asked.
+func afterGuard(c inspector.Cursor, asks func(ast.Expr) bool) bool {
 	for prev, ok := c.PrevSibling(); ok; prev, ok = prev.PrevSibling() {
 		s, isIf := prev.Node().(*ast.IfStmt)
-		if isIf && p.asksForOutput(s.Cond) && leaves(s.Body) {
+		if isIf && asks(s.Cond) && leaves(s.Body) {
 			return true
 		}
 	}
@@ -165,4 +170,24 @@ func (p *unit) isLast(e ast.Expr) bool {
 			isFunc(obj, "runtime", "throw")
 	}
 	return false
+}
+
+// inRecovery reports whether a function around c recovers from a panic itself:
+// what it prints may be all that is left to see of a crash.
+func (p *unit) inRecovery(c inspector.Cursor) bool {
+	for f := range c.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		for call := range f.Preorder((*ast.CallExpr)(nil)) {
+			if p.isRecover(call) && sameFunc(f, call) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isRecover reports whether the call at c is of the builtin recover, and not
+// deferred itself.
+func (p *unit) isRecover(c inspector.Cursor) bool {
+	b, ok := typeutil.Callee(p.info, c.Node().(*ast.CallExpr)).(*types.Builtin)
+	return ok && b.Name() == "recover" && c.ParentEdgeKind() != edge.DeferStmt_Call
 }

@@ -33,3 +33,25 @@ func TestIsLogName(t *testing.T) {
 		}
 	}
 }
+
+// TestSaysEnd tells decisions to end the process from regrets and from other
+// ends.
+func TestSaysEnd(t *testing.T) {
+	for text, want := range map[string]struct{ doc, call bool }{
+		"load reads the file and exits if that fails.":          {true, true},
+		"load reads the file. It then\nterminates this process": {true, true},
+		"load crashes on purpose":                               {true, true},
+		"abort":                                                 {false, true},
+		"load aborts the transfer":                              {false, true},
+		"load waits until the child exits":                      {false, false},
+		"load must not exit":                                    {false, false},
+		"load exits: TODO, return an error":                     {false, false},
+		"exits past what callers deferred":                      {false, false},
+		"want `os.Exit: exit in the caller`":                    {false, false},
+		"":                                                      {false, false},
+	} {
+		if doc, call := saysEnd(text, true), saysEnd(text, false); doc != want.doc || call != want.call {
+			t.Errorf("saysEnd(%q) = %v in documentation, %v at a call", text, doc, call)
+		}
+	}
+}

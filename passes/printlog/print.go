@@ -6,7 +6,6 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/asynclint/asynclint/internal/report"
@@ -42,7 +41,7 @@ func (p *unit) addEverywhere(f report.Finding, o output) {
 func (p *unit) addPrint(f report.Finding, c inspector.Cursor, o output) {
 	advice := p.advise(c, o)
 	f.Rule = printInLibrary
-	f.Strict = p.isRelay(o)
+	f.Strict = p.isRelay(o) || p.inRecovery(c)
 	f.Message = p.message("%s%s prints to %s, where no caller can route it; use %s", o.name, c, o.to, advice.call)
 	f.Fix = advice.fix
 	p.report.Add(f)
@@ -56,26 +55,9 @@ func (p *unit) addLog(f report.Finding, c inspector.Cursor, o output) {
 		why = "but " + p.structured.String()
 	}
 	f.Rule = logInLibrary
-	f.Strict = !p.structured.known()
+	f.Strict = !p.logsItself() || p.structured.routes || p.inRecovery(c)
 	f.Message = p.message("%s%s goes to %s, "+why+"; use %s", o.name, c, o.to, advice.call)
 	f.Fix = advice.fix
-	f.Related = append(f.Related, p.loggerStep()...)
-	p.report.Add(f)
-}
-
-// addService adds the finding about a print in a program that serves.
-func (p *unit) addService(f report.Finding, c inspector.Cursor, o output) {
-	scope, at := p.serving(c)
-	if scope == "" {
-		return
-	}
-	advice := p.advise(c, o)
-	f.Rule = printInService
-	f.Strict = scope != aHandler && !p.serves && !(scope == aGoroutine && p.printsError(o))
-	f.Message = p.message("%s%s prints to %s in "+scope+", but "+p.structured.String()+"; use %s",
-		o.name, c, o.to, advice.call)
-	f.Fix = advice.fix
-	f.Related = append(f.Related, report.Step(at.Pos(), "%s starts here", scope))
 	f.Related = append(f.Related, p.loggerStep()...)
 	p.report.Add(f)
 }
@@ -129,80 +111,5 @@ func in(c inspector.Cursor) string {
 	return ""
 }
 
-// The parts of a program in which nobody sits and reads.
-const (
-	aGoroutine = "a goroutine"
-	aHandler   = "a handler"
-	aContext   = "a function with a context"
-)
-
-// servingCalls are the functions by which a program shows that it is a server.
-var servingCalls = setOf(`ListenAndServe ListenAndServeTLS ListenAndServeUnix Serve ServeTLS Listen ListenPacket
-	HandleFunc ServeHTTP`)
-
-// readServes reports whether the package starts a server.
-func readServes(root inspector.Cursor) bool {
-	for c := range root.Preorder((*ast.CallExpr)(nil)) {
-		if servingCalls[lastName(c.Node().(*ast.CallExpr).Fun)] {
-			return true
-		}
-	}
-	return false
-}
-
-// serving says why c belongs to the serving part of a program, and where that
-// part starts; "" if it may be what a command shows its user.
-func (p *unit) serving(c inspector.Cursor) (scope string, at ast.Node) {
-	for f := range c.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
-		if isSpawned(f) {
-			return aGoroutine, f.Node()
-		}
-		typ := funcType(f.Node())
-		switch {
-		case p.hasParam(typ, "*net/http.Request"), p.hasParam(typ, "net/http.ResponseWriter"):
-			return aHandler, f.Node()
-		case p.hasParam(typ, "context.Context"):
-			return aContext, f.Node()
-		}
-	}
-	return "", nil
-}
-
-// isSpawned reports whether the function literal f is run by a go statement or
-// handed to a method called Go.
-func isSpawned(f inspector.Cursor) bool {
-	if _, ok := f.Node().(*ast.FuncLit); !ok {
-		return false
-	}
-	parent := f.Parent()
-	call, ok := parent.Node().(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	if f.ParentEdgeKind() == edge.CallExpr_Args {
-		return lastName(call.Fun) == "Go"
-	}
-	return parent.ParentEdgeKind() == edge.GoStmt_Call
-}
-
-// funcType returns the signature of a function declaration or literal.
-func funcType(n ast.Node) *ast.FuncType {
-	switch n := n.(type) {
-	case *ast.FuncDecl:
-		return n.Type
-	case *ast.FuncLit:
-		return n.Type
-	}
-	return nil
-}
-
-// hasParam reports whether a function has a parameter of the type spelt so.
-func (p *unit) hasParam(f *ast.FuncType, typ string) bool {
-	for _, field := range f.Params.List {
-		t := p.info.TypeOf(field.Type)
-		if t != nil && types.TypeString(types.Unalias(t), nil) == typ {
-			return true
-		}
-	}
-	return false
-}
+// logsItself reports whether the package itself has a structured logger.
+func (p *unit) logsItself() bool { return p.structured.known() && p.structured.from == "" }

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/types"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
@@ -21,7 +22,7 @@ var manual string
 
 // Analyzer reports prints where structured logs belong, and exits that skip
 // clean-up. It needs syntax and types only; its one fact says which packages of
-// the module have a structured logger.
+// the module have a structured logger or route the standard one.
 var Analyzer = &analysis.Analyzer{
 	Name:      "printlog",
 	Doc:       docs.MustDoc(manual, "printlog"),
@@ -39,9 +40,11 @@ type unit struct {
 	role       role
 	structured structured
 	bindings   bindings
-	defined    varSet // variables defined with a value
-	nilChecked varSet // variables and fields somebody compares with nil
-	serves     bool   // the package starts a server
+	defined    varSet      // variables defined with a value
+	nilChecked varSet      // variables and fields somebody compares with nil
+	serves     bool        // the package starts a server
+	isTalk     func() bool // what the package prints is for its user
+	logs       func() bool // the package itself calls a structured logger
 	report     *report.Reporter
 }
 
@@ -66,18 +69,21 @@ func run(pass *analysis.Pass) (any, error) {
 func newUnit(pass *analysis.Pass) *unit {
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
 	bound, defined := readBindings(pass.TypesInfo, pass.Files)
-	return &unit{
+	p := &unit{
 		pass:       pass,
 		info:       pass.TypesInfo,
 		root:       root,
 		role:       roleOf(pass),
-		structured: readStructured(pass),
 		bindings:   bound,
 		defined:    defined,
 		nilChecked: readNilChecks(pass.TypesInfo, root),
 		serves:     readServes(root),
 		report:     report.New(pass, Rules, pass.ResultOf[directive.Analyzer].(*directive.Set)),
 	}
+	p.structured = p.readStructured()
+	p.isTalk = sync.OnceValue(p.readTalk)
+	p.logs = sync.OnceValue(p.readLogs)
+	return p
 }
 
 // inTest reports whether c is in a file that go test alone runs.

@@ -12,9 +12,8 @@ func TestRules(t *testing.T) {
 	for _, path := range []string{
 		"printlog/library", "printlog/frontend", "printlog/cmd/tool",
 		"printlog/service", "printlog/batch",
-		"printlog/mixed", "printlog/module",
+		"printlog/mixed", "printlog/unrouted", "printlog/survived",
 		"printlog/fatal", "printlog/exits",
-
 		"printlog/fields", "printlog/examples/hello",
 	} {
 		t.Run(path, func(t *testing.T) { checktest.Run(t, printlog.Analyzer, path) })
@@ -23,7 +22,12 @@ func TestRules(t *testing.T) {
 
 // TestStrict checks what only level strict reports.
 func TestStrict(t *testing.T) {
-	for _, path := range []string{"printlog/quiet", "printlog/relay", "printlog/everywhere"} {
+	for _, path := range []string{
+		"printlog/quiet", "printlog/relay", "printlog/everywhere",
+		"printlog/module", "printlog/routed", "printlog/routed/beyond", "printlog/redirects",
+		"printlog/redirects/viazap", "printlog/redirects/viadefault", "printlog/recovery",
+		"printlog/meant", "printlog/talks", "printlog/handson",
+	} {
 		t.Run(path, func(t *testing.T) {
 			for _, act := range checktest.Analyze(t, printlog.Analyzer, path) {
 				if n := len(act.Diagnostics); n > 0 {

@@ -48,19 +48,32 @@ var typical = map[library]string{
 }
 
 // usesLogger is the fact that a package of the main module imports a structured
-// logger.
-type usesLogger struct{ Path string }
+// logger, or that it or a package it imports routes the standard logger to one.
+type usesLogger struct {
+	Path   string // of the logger; "" if the package imports none
+	Routes bool
+}
 
 // AFact marks usesLogger as a fact.
 func (*usesLogger) AFact() {}
 
-// String names the logger, for people who look at facts.
-func (f *usesLogger) String() string { return "logs with " + f.Path }
+// String says what the package does, for people who look at facts.
+func (f *usesLogger) String() string {
+	switch {
+	case f.Path == "":
+		return "routes the standard logger"
+	case f.Routes:
+		return "logs with " + f.Path + ", routes the standard logger"
+	}
+	return "logs with " + f.Path
+}
 
 // structured is where a package's structured logger comes from.
 type structured struct {
 	path string // of the logger; "" if none is known
 	from string // the imported package that uses it; "" if the package itself does
+
+	routes bool // what the standard logger prints may end up in a structured one
 }
 
 // known reports whether a structured logger is at hand.
@@ -76,20 +89,23 @@ func (s structured) String() string {
 
 // readStructured finds the package's structured logger, first its own, and
 // exports the fact about it.
-func readStructured(pass *analysis.Pass) structured {
-	if path := imported(pass.Pkg); path != "" {
-		if isMainModule(pass) {
-			pass.ExportPackageFact(&usesLogger{path})
-		}
-		return structured{path: path}
-	}
-	for _, imp := range pass.Pkg.Imports() {
+func (p *unit) readStructured() structured {
+	own := imported(p.pass.Pkg)
+	s := structured{path: own, routes: p.redirects()}
+	for _, imp := range p.pass.Pkg.Imports() {
 		var fact usesLogger
-		if pass.ImportPackageFact(imp, &fact) {
-			return structured{fact.Path, imp.Path()}
+		if !p.pass.ImportPackageFact(imp, &fact) {
+			continue
+		}
+		s.routes = s.routes || fact.Routes
+		if !s.known() && fact.Path != "" {
+			s.path, s.from = fact.Path, imp.Path()
 		}
 	}
-	return structured{}
+	if (own != "" || s.routes) && isMainModule(p.pass) {
+		p.pass.ExportPackageFact(&usesLogger{own, s.routes})
+	}
+	return s
 }
 
 // imported returns the first structured logger that pkg imports.

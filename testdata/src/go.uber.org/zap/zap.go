@@ -19,6 +19,7 @@ func NewNop() *Logger                                  { return &Logger{} }
 func NewProduction(options ...Option) (*Logger, error) { return &Logger{}, nil }
 func L() *Logger                                       { return &Logger{} }
 func S() *SugaredLogger                                { return &SugaredLogger{} }
+func RedirectStdLog(l *Logger) func()                  { return func() {} }
 
 func Any(key string, value any) Field              { return Field{Key: key, Interface: value} }
 func Bool(key string, val bool) Field              { return Field{Key: key} }

@@ -32,3 +32,28 @@ func (p *pump) start(step func() error) {
 		}
 	})
 }
+
+// reload reads the settings. TODO: it exits if they are broken.
+func reload(path string) []byte {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		log.Fatal(err) // want `log.Fatal in reload ends the whole process, past what callers deferred; return an error`
+	}
+	return b
+}
+
+// follow copies lines until the child exits. It does not terminate this process.
+func follow(child *os.File, strict bool) {
+	if _, err := child.Stat(); err != nil && strict {
+		// The child kills nobody's connection.
+		child.Close()
+		os.Exit(2) // want `os.Exit in follow ends the whole process, past what callers deferred; return an error`
+	}
+}
+
+// clear removes the entry and aborts its transfer.
+func clear(err error) {
+	if err != nil {
+		log.Fatal(err) // want `log.Fatal in clear ends the whole process, past what callers deferred; return an error`
+	}
+}

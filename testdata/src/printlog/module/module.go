@@ -1,4 +1,4 @@
-// Package module imports a package that has a structured logger.
+// Package module has no structured logger itself, but imports a package that has.
 package module
 
 import (
