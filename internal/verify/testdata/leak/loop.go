@@ -1,6 +1,9 @@
 package main
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 type hub struct {
 	in   chan int
@@ -26,7 +29,7 @@ func (h *hub) loop() {
 		case v := <-h.in:
 			h.seen += v
 		case a := <-h.asks:
-			nap()
+			time.Sleep(6 * time.Millisecond)
 			a.reply <- a.key // stuck abandoned-sender
 		case <-h.ctx.Done():
 			return

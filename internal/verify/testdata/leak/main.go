@@ -37,7 +37,7 @@ func dead() context.Context {
 }
 
 func soon() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.Background(), time.Millisecond)
+	return context.WithTimeout(context.Background(), 2*time.Millisecond)
 }
 
 // later returns a context that ends when the case is long over.
