@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/asynclint/asynclint/internal/facts"
 	"github.com/asynclint/asynclint/internal/model"
@@ -49,6 +50,9 @@ func (j *judge) droppedError(s *model.Spawn, scope owner) string {
 		return ""
 	}
 	w, ok := j.outsideWait(call)
+	if !ok {
+		w, ok = j.slowWait(call)
+	}
 	if !ok || w.Bound == op.Timeout || j.getsOwnCtx(s) {
 		return ""
 	}
@@ -211,6 +215,24 @@ func (j *judge) longCall(f *model.Func) string {
 func (j *judge) outsideWait(call *ast.CallExpr) (facts.Wait, bool) {
 	for _, w := range j.Facts.Waits(call) {
 		if w.Kind.IsOutside() && !j.endsByClose(w) {
+			return w, true
+		}
+	}
+	return facts.Wait{}, false
+}
+
+// loopName matches functions that run until they are told to stop: their error
+// usually says no more than that.
+var loopName = regexp.MustCompile(`(?i)^(serve|run|loop|listen|watch|poll|start|main|monitor|handle)`)
+
+// slowWait returns how a call may wait for other goroutines, or for time to
+// pass.
+func (j *judge) slowWait(call *ast.CallExpr) (facts.Wait, bool) {
+	if fn := typeutil.StaticCallee(j.Pass.TypesInfo, call); fn == nil || loopName.MatchString(fn.Name()) {
+		return facts.Wait{}, false
+	}
+	for _, w := range j.Facts.Waits(call) {
+		if w.Tier == op.TierUnbounded && (w.Kind == op.Sleep || w.Kind == op.Select || w.Kind == op.Recv || w.Kind == op.Range) {
 			return w, true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"net/http"
 	"os/exec"
+	"time"
 )
 
 type job struct{ id int }
@@ -71,4 +72,21 @@ func detachedCtx(ctx context.Context, j job) {
 	go func() { // want "the error of work is lost"
 		work(context.Background(), j)
 	}()
+}
+
+func retry(ctx context.Context, j job) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(time.Second):
+		}
+		if j.id > 0 {
+			return nil
+		}
+	}
+}
+
+func waiting(ctx context.Context, j job) {
+	go retry(ctx, j) // want "the error of retry is lost"
 }
