@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/asynclint/asynclint/internal/model"
 )
 
@@ -56,10 +58,34 @@ func (j *judge) isWaitedIn(g *model.Group, fns []*model.Func) bool {
 // isReceivedIn reports whether one of fns receives from a channel, or code out
 // of view might.
 func isReceivedIn(c *model.Chan, fns []*model.Func) bool {
-	if c.Out || slices.ContainsFunc(c.Recvs, func(o *model.Op) bool { return slices.Contains(fns, o.Func) }) {
+	if c.Out && slices.ContainsFunc(fns, mayReceive) || slices.ContainsFunc(c.Recvs, func(o *model.Op) bool { return slices.Contains(fns, o.Func) }) {
 		return true
 	}
 	return slices.ContainsFunc(c.Cases, func(k *model.Case) bool {
 		return k.Dir == types.RecvOnly && slices.Contains(fns, k.Select.Func())
 	})
+}
+
+// mayReceive reports whether f receives from any channel, or hands one to
+// somebody who might: only then can it be the receiver of a channel that is
+// out of view.
+func mayReceive(f *model.Func) bool {
+	for _, o := range f.Ops {
+		if o.Action == model.Recv || o.Action == model.RangeRecv || o.Action == model.SelectWait {
+			return true
+		}
+	}
+	found := false
+	instrs(f, func(i ssa.Instruction) {
+		if call, ok := i.(ssa.CallInstruction); ok {
+			found = found || slices.ContainsFunc(call.Common().Args, isChan)
+		}
+	})
+	return found
+}
+
+// isChan reports whether a value is a channel.
+func isChan(v ssa.Value) bool {
+	_, ok := v.Type().Underlying().(*types.Chan)
+	return ok
 }
