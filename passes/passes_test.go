@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/asynclint/asynclint/internal/checktest"
 	"github.com/asynclint/asynclint/internal/directive"
 	"github.com/asynclint/asynclint/internal/docs"
 	"github.com/asynclint/asynclint/passes"
@@ -55,4 +56,11 @@ func TestRulesAreThoseOfThePasses(t *testing.T) {
 	if !slices.Equal(listed, described) {
 		t.Errorf("rules listed:\n%q\nrules described:\n%q", listed, described)
 	}
+}
+
+// The audit of directives needs the real passes: only they know which ignores
+// have an effect.
+func TestDirectives(t *testing.T) {
+	all := passes.All()
+	checktest.Run(t, all[len(all)-1], "directives/bad", "directives/ok")
 }

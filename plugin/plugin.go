@@ -14,6 +14,7 @@ import (
 	"github.com/asynclint/asynclint/passes"
 )
 
+// init makes the linter known to the golangci-lint that imports this package.
 func init() { register.Plugin("asynclint", New) }
 
 // Plugin is the linter as golangci-lint sees it.

@@ -18,6 +18,7 @@ import (
 	_ "github.com/asynclint/asynclint/plugin" // registers asynclint
 )
 
+// main runs golangci-lint.
 func main() {
 	if err := commands.Execute(buildInfo()); err != nil {
 		fmt.Fprintf(os.Stderr, "The command is terminated due to an error: %v\n", err)
