@@ -240,7 +240,7 @@ func (m *machine) push(k *code, t target, dest ssa.Value, instr ssa.Instruction)
 
 // newFrame returns the frame in which a call begins.
 func newFrame(k *code, t target, dest ssa.Value, instr ssa.Instruction) *frame {
-	f := &frame{code: k, env: make([]value, len(k.order)), block: k.fn.Blocks[0], dest: dest, call: instr}
+	f := &frame{code: k, regs: make([]*chunk, chunks(len(k.order))), block: k.fn.Blocks[0], dest: dest, call: instr}
 	for n, p := range k.fn.Params {
 		f.set(p, t.args[n])
 	}

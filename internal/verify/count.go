@@ -157,7 +157,7 @@ func (m *machine) isSkipped(f *frame, i *ssa.BinOp) bool {
 		return false
 	}
 	trial := *f
-	trial.env = slices.Clone(f.env)
+	trial.owner, trial.regs = nil, slices.Clone(f.regs)
 	return m.skip(&trial)
 }
 

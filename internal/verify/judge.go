@@ -68,7 +68,7 @@ func (g *gor) awaited() []int {
 func (m *marker) gor(g *gor) {
 	for _, f := range g.stack {
 		for _, r := range f.needs() {
-			m.value(f.env[r])
+			m.value(f.reg(r))
 		}
 		for _, d := range f.defers {
 			m.values(d.call.free)

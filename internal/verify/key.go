@@ -70,7 +70,7 @@ func (w *writer) frame(f *frame) {
 	w.num(f.pc)
 	w.num(int(f.mode))
 	for _, r := range f.needs() {
-		w.value(f.env[r])
+		w.value(f.reg(r))
 		w.str(" ")
 	}
 	for _, d := range f.defers {

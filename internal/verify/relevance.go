@@ -251,13 +251,13 @@ func (m *machine) skip(f *frame) (ok bool) {
 		return false
 	}
 	for _, n := range r.inputs {
-		if f.env[n] != nil && m.leadsOne(f.env[n]) {
+		if m.leadsOne(f.reg(n)) {
 			return false
 		}
 	}
 	f.block, f.pc = r.join, r.phis
 	for _, n := range r.outs {
-		f.env[n] = m.st.fresh()
+		f.setReg(n, m.st.fresh())
 	}
 	return true
 }

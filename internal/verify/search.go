@@ -9,7 +9,7 @@ import (
 // Bounds of one root. They count states and instructions, never time, so that
 // every machine finds the same.
 const (
-	maxStates     = 800
+	maxStates     = 600
 	maxTestStates = 300 // of a root in a test file, which drives whole programs
 	maxInstrs     = 100_000
 )

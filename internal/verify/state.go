@@ -72,7 +72,7 @@ const (
 type frame struct {
 	owner  *state
 	code   *code
-	env    []value
+	regs   []*chunk // registers; see reg
 	block  *ssa.BasicBlock
 	pc     int
 	defers []deferred
@@ -115,7 +115,7 @@ func (s *state) mutFrame(g *gor, k int) *frame {
 	f := g.stack[k]
 	if f.owner != s {
 		dup := *f
-		dup.owner, dup.env, dup.defers = s, slices.Clone(f.env), slices.Clone(f.defers)
+		dup.owner, dup.regs, dup.defers = s, slices.Clone(f.regs), slices.Clone(f.defers)
 		f = &dup
 		g.stack[k] = f
 	}
@@ -167,16 +167,51 @@ func (f *frame) get(v ssa.Value) value {
 	case *ssa.Global:
 		return term{op: "global", p: v}
 	}
-	if i, ok := f.code.regs[v]; ok && f.env[i] != nil {
-		return f.env[i]
+	if i, ok := f.code.regs[v]; ok {
+		if x := f.reg(i); x != nil {
+			return x
+		}
 	}
 	return junk{}
+}
+
+// chunk is a few registers, copied together when one of them changes.
+type chunk struct {
+	owner *state
+	vals  [chunkSize]value
+}
+
+const chunkSize = 16
+
+// chunks returns how many chunks hold n registers.
+func chunks(n int) int { return (n + chunkSize - 1) / chunkSize }
+
+// reg returns what register number i holds, nil if it was never set.
+func (f *frame) reg(i int) value {
+	if c := f.regs[i/chunkSize]; c != nil {
+		return c.vals[i%chunkSize]
+	}
+	return nil
+}
+
+// setReg puts a value into register number i.
+func (f *frame) setReg(i int, x value) {
+	c := f.regs[i/chunkSize]
+	switch {
+	case c == nil:
+		c = &chunk{owner: f.owner}
+		f.regs[i/chunkSize] = c
+	case c.owner != f.owner || c.owner == nil:
+		c = &chunk{owner: f.owner, vals: c.vals}
+		f.regs[i/chunkSize] = c
+	}
+	c.vals[i%chunkSize] = x
 }
 
 // set puts a value into a register.
 func (f *frame) set(v ssa.Value, x value) {
 	if i, ok := f.code.regs[v]; ok {
-		f.env[i] = x
+		f.setReg(i, x)
 	}
 }
 
