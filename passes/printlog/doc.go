@@ -89,8 +89,8 @@
 // strict, unless a deferred call of the same function is skipped: messages that
 // state a bug of the program itself ("internal error"); Fatal of a structured
 // logger, which is mostly thought about; functions that are documented to end the
-// process or named for hangs, a comment at the call that says so, and calls under
-// a boolean variable of a package.
+// process or named for hangs, a comment at the call or its if that says so, and
+// calls under a boolean variable of a package.
 //
 // Known limits: deferred calls of callers are not seen, and whether a function
 // value cleans up is judged by its name.

@@ -7,10 +7,12 @@ package printlog
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 )
 
@@ -30,7 +32,7 @@ var processWords = setOf(`process program binary application executable itself`)
 // regretWords in a comment say that the end of the process is no decision but a
 // fault somebody knows of.
 var regretWords = setOf(`todo fixme xxx hack bug bad wrong instead skip skips skipping skipped caller callers defer
-	defers deferred`)
+	defers deferred library libraries`)
 
 // waitWords in front of an end say that something else ends, or only then.
 var waitWords = setOf(`until till once after before when while how whether`)
@@ -92,21 +94,30 @@ func saysInDoc(c inspector.Cursor) bool {
 }
 
 // saysAtCall reports whether a comment on the line of c, or one that ends on the
-// line above, says that the process ends.
+// line above it or above the if that it is the body of, says that the process
+// ends.
 func (p *unit) saysAtCall(c inspector.Cursor) bool {
 	f := file(c)
 	if f == nil {
 		return false
 	}
 	lines := p.pass.Fset.File(f.FileStart)
-	at := lines.PositionFor(c.Node().Pos(), false).Line
-	for _, g := range f.Comments {
-		first, last := lines.PositionFor(g.Pos(), false).Line, lines.PositionFor(g.End(), false).Line
-		if (first == at || last == at-1) && saysEnd(g.Text(), false) {
-			return true
-		}
+	lineOf := func(pos token.Pos) int { return lines.PositionFor(pos, false).Line }
+	at, above := lineOf(c.Node().Pos()), lineOf(guardOf(c).Pos())
+	return slices.ContainsFunc(f.Comments, func(g *ast.CommentGroup) bool {
+		first, last := lineOf(g.Pos()), lineOf(g.End())
+		return (first == at || last == at-1 || last == above-1) && saysEnd(g.Text(), false)
+	})
+}
+
+// guardOf returns the if statement whose body the call at c is a statement of,
+// or else the call.
+func guardOf(c inspector.Cursor) ast.Node {
+	stmt := c.Parent()
+	if _, ok := stmt.Node().(*ast.ExprStmt); ok && stmt.Parent().ParentEdgeKind() == edge.IfStmt_Body {
+		return stmt.Parent().Parent().Node()
 	}
-	return false
+	return c.Node()
 }
 
 // saysEnd reports whether a sentence of a comment says that the process ends. In

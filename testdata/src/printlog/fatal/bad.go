@@ -57,3 +57,15 @@ func clear(err error) {
 		log.Fatal(err) // want `log.Fatal in clear ends the whole process, past what callers deferred; return an error`
 	}
 }
+
+// rename moves a file.
+func rename(from, to string) {
+	// If this fails the old file stays, and a crash loses nothing.
+	err := os.Rename(from, to)
+	if err == nil {
+		return
+	}
+	if os.IsNotExist(err) {
+		log.Fatal(err) // want `log.Fatal in rename ends the whole process, past what callers deferred; return an error`
+	}
+}

@@ -57,3 +57,14 @@ func early(n int) {
 func handleHungRequest(path string) {
 	log.Fatalf("%s takes for ever", path) // want `log.Fatalf in handleHungRequest ends the whole process`
 }
+
+func open(path string) *os.File {
+	f, err := os.Open(path)
+	// Without this file there is nothing to do, and the process dies right here
+	// rather than later.
+	if err != nil {
+		println(path, err) // want `println prints to stderr`
+		log.Fatal(err)     // want `log.Fatal in open ends the whole process`
+	}
+	return f
+}
