@@ -16,7 +16,7 @@ import (
 
 // printingWords in the name of a function or of its receiver's type say that
 // printing is its purpose.
-var printingWords = setOf(`print prints printf println printer printing pretty dump dumps dumper usage help debug dbg
+var printingWords = setOf(`print prints printf println printer printing pretty dump dumps dumper hexdump usage help debug dbg
 	debugger show display prompt prompter banner version sanity trace tracer verbose verbosef console terminal tui spinner progress
 	interactive ask confirm`)
 

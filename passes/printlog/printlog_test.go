@@ -10,7 +10,7 @@ import (
 // TestRules holds every rule to a bad and an ok as close to it as we can write.
 func TestRules(t *testing.T) {
 	for _, path := range []string{
-		"printlog/library", "printlog/frontend", "printlog/cmd/tool",
+		"printlog/library", "printlog/frontend", "printlog/cmd/tool", "printlog/fuzzing/frames",
 		"printlog/service", "printlog/batch",
 		"printlog/mixed", "printlog/unrouted", "printlog/survived",
 		"printlog/fatal", "printlog/exits",

@@ -51,6 +51,8 @@ func PrintAll(names []string) {
 	}
 }
 
+func (s *sheet) hexdump(n int) { fmt.Fprintf(os.Stderr, "%x: %v\n", n, s.lines) }
+
 func usage() { fmt.Fprintln(os.Stderr, "usage: library") }
 
 func guarded(c config, n int) {
