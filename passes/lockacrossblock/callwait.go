@@ -68,7 +68,7 @@ func (j *judge) judgeOutside(w *wait, x facts.Wait, strict bool) {
 // isRoundTrip reports whether a wait is for an answer from outside that no fixed
 // time ends, as far as can be seen.
 func isRoundTrip(e op.Effect) bool {
-	if e.Bound == op.Timeout {
+	if e.Bound == op.Timeout || e.Bound == op.Unknown && e.Tier != op.TierUnbounded {
 		return false
 	}
 	return e.Tier == op.TierUnbounded || e.Tier == op.TierSlow && e.Kind != op.Exec
