@@ -50,7 +50,7 @@ func (j *judge) serialAccept(l *model.Loop) {
 func (j *judge) isOnParam(o *model.Op) bool {
 	params := map[types.Object]bool{}
 	for _, p := range o.Func.SSA.Params {
-		if p.Object() != nil && j.isConn(p.Type()) {
+		if j.isConn(p.Type()) {
 			params[p.Object()] = true
 		}
 	}

@@ -30,10 +30,6 @@ func (j *judge) judgePromise(f *model.Func) {
 		where = " as " + shortName(nameOf(m), j.Pass.Pkg.Path()) + " is"
 	}
 	last := chain[len(chain)-1]
-	pos := j.posOf(chain[0])
-	if !pos.IsValid() {
-		pos = f.Obj.Pos()
-	}
 	j.report.Add(report.Finding{
 		Rule: "nonblocking-violated",
 		Pos:  f.Obj.Pos(),
