@@ -10,7 +10,8 @@ import (
 // every machine finds the same.
 const (
 	maxStates     = 600
-	maxTestStates = 300 // of a root in a test file, which drives whole programs
+	maxTestStates = 200    // of a root in a test file, which drives whole programs
+	maxPackage    = 12_000 // states after which no more tests are explored
 	maxInstrs     = 100_000
 )
 

@@ -132,7 +132,12 @@ func Package(p *model.Package) *Result {
 	for _, h := range c.harnesses() {
 		c.runHarness(h, r)
 	}
-	for _, f := range c.roots() {
+	roots := c.roots()
+	for i, f := range roots {
+		if testRank(f) > 0 && r.Stats.States > maxPackage {
+			r.Stats.Over += len(roots) - i
+			break
+		}
 		c.check(f, r)
 	}
 	r.sort()
