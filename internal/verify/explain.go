@@ -102,10 +102,16 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 // root's own receive finds nothing because a callee chose not to send, or that
 // a test would hang at its own channel.
 func (s *search) isWeak(st *Stuck) bool {
-	if st.Goroutine != nil || st.Kind != AbandonedReceiver {
+	if st.Goroutine != nil {
 		return false
 	}
-	return st.Abandon == nil || st.Root.Pkg.IsTestFile(st.Root.Syntax.Pos())
+	switch st.Kind {
+	case AbandonedReceiver:
+		return st.Abandon == nil || testRank(st.Root) > 0
+	case AbandonedSender:
+		return testRank(st.Root) > 0
+	}
+	return false
 }
 
 // findObject notes the first object on which a goroutine waits, unless a
