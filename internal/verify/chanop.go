@@ -80,14 +80,14 @@ func isOpenChan(s *state, ch value) bool {
 
 // received completes a receive of g: the value goes to the register, and the
 // frame moves on.
-func (m *machine) received(gi, at int, v value, ok bool) {
+func (m *machine) received(gi, at int, v, ok value) {
 	m.gi = gi
 	g := m.g()
 	f, p := g.top(), g.at
 	switch i := p.instr.(type) {
 	case *ssa.UnOp:
 		if i.CommaOk {
-			v = &agg{[]value{v, lit{ok}}}
+			v = &agg{[]value{v, ok}}
 		}
 		f.set(i, v)
 	case *ssa.Select:
@@ -101,15 +101,15 @@ func (m *machine) sent(gi, at int) {
 	m.gi = gi
 	g := m.g()
 	if i, ok := g.at.instr.(*ssa.Select); ok {
-		m.chosen(g.top(), i, at, nil, false)
+		m.chosen(g.top(), i, at, nil, litFalse)
 	}
 	g.moveOn()
 }
 
 // chosen gives a select's register its tuple: the index, whether a value was
 // received, and the values of the receiving cases.
-func (m *machine) chosen(f *frame, i *ssa.Select, at int, v value, ok bool) {
-	a := &agg{[]value{lit{int64(at)}, lit{ok}}}
+func (m *machine) chosen(f *frame, i *ssa.Select, at int, v, ok value) {
+	a := &agg{[]value{lit{int64(at)}, ok}}
 	for n, s := range i.States {
 		if s.Dir != types.RecvOnly {
 			continue

@@ -181,6 +181,7 @@ type chunk struct {
 	vals  [chunkSize]value
 }
 
+// chunkSize is how many registers are copied together.
 const chunkSize = 16
 
 // chunks returns how many chunks hold n registers.

@@ -144,12 +144,12 @@ func (c *checker) take(s *state, w way) (*state, outcome) {
 	case byCrash:
 		return m.st, ends
 	case byDefault:
-		m.received(w.g, -1, nil, false)
+		m.received(w.g, -1, nil, litFalse)
 	case byOutside:
 		m.meetOutside(g, w)
 	case byPeer:
 		v := g.intents()[w.at].val
-		m.received(w.peer, w.peerAt, v, true)
+		m.received(w.peer, w.peerAt, v, litTrue)
 		m.sent(w.g, w.at)
 	case byBuffer:
 		m.useBuffer(g, w)
@@ -175,7 +175,8 @@ func (m *machine) meetOutside(g *gor, w way) {
 		m.sent(w.g, w.at)
 		return
 	}
-	m.received(w.g, w.at, m.st.fresh(), true)
+	v, open := m.st.fresh(), m.st.fresh() // it may have been closed
+	m.received(w.g, w.at, v, open)
 }
 
 // useBuffer performs a channel operation that needs no other goroutine.
@@ -189,9 +190,9 @@ func (m *machine) useBuffer(g *gor, w way) {
 	case len(o.buf) > 0:
 		v := o.buf[0]
 		o.buf = o.buf[1:]
-		m.received(w.g, w.at, v, true)
+		m.received(w.g, w.at, v, litTrue)
 	default:
-		m.received(w.g, w.at, zero(elemOf(g.at, w.at)), false)
+		m.received(w.g, w.at, zero(elemOf(g.at, w.at)), litFalse)
 	}
 }
 

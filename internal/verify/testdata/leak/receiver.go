@@ -302,3 +302,32 @@ func feed(in []int) <-chan int {
 	}()
 	return ch
 }
+
+var _ = run(func() {
+	in := make(chan int)
+	close(in)
+	relay(in)
+})
+
+var _ = run(func() {
+	in := make(chan int, 2)
+	in <- 1
+	in <- 2
+	relay(in)
+})
+
+func relay(in <-chan int) (sum int) {
+	out := make(chan int)
+	go func() {
+		for {
+			select {
+			case v, ok := <-in:
+				if !ok {
+					return
+				}
+				out <- v // stuck abandoned-sender
+			}
+		}
+	}()
+	return sum + <-out // stuck abandoned-receiver
+}
