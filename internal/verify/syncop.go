@@ -15,7 +15,6 @@ type pending struct {
 	dest    ssa.Value
 	forward bool
 	cases   []pending // of a select
-	call    target    // what a limited group starts
 }
 
 // Locks and groups are numbers in cells beside the variable they belong to.
