@@ -2,7 +2,7 @@
 package bad
 
 /* want "nonblockin" */ //asynclint:nonblockin
-func tick() {}
+func tick()             {}
 
 func hello() {
 	println("hello") /* want "print-in-libary" */ //asynclint:ignore print-in-libary shown by the installer
