@@ -92,9 +92,11 @@ func (a *app) present(o *options, view *render.View, report *driver.Report) int 
 	for _, p := range report.Problems {
 		fmt.Fprintf(a.stderr, "asynclint: %s\n", view.Problem(p))
 	}
-	code := Clean
-	var out bytes.Buffer
-	var err error
+	var (
+		code int
+		out  bytes.Buffer
+		err  error
+	)
 	switch {
 	case o.diff:
 		plan := driver.PlanFixes(report.Findings)

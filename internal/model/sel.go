@@ -134,7 +134,7 @@ func defaultClause(syn *ast.SelectStmt) *ast.CommClause {
 // addLoneCase models a select with one case and no default, which SSA builds
 // as a plain operation.
 func (f *Func) addLoneCase(syn *ast.SelectStmt, o *Op) {
-	dir := types.ChanDir(types.RecvOnly)
+	dir := types.RecvOnly
 	if o.Action == Send {
 		dir = types.SendOnly
 	}

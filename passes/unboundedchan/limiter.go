@@ -15,7 +15,7 @@ import (
 // goroutines. It leans towards yes: what is taken for a limiter silences.
 
 // sendOnly is the direction of a select's send cases.
-const sendOnly = types.ChanDir(types.SendOnly)
+const sendOnly = types.SendOnly
 
 // limit says how sure it is that something limits a spawn.
 type limit uint8
