@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/asynclint/asynclint/passes"
 )
 
 // finding is one report, with a path relative to the workspace. The column is
@@ -25,8 +27,18 @@ type finding struct {
 // String returns the finding as compilers print one.
 func (f finding) String() string { return fmt.Sprintf("%s:%d: %s", f.file, f.line, f.message) }
 
-// reported matches a finding in text: every message ends with its rule.
-var reported = regexp.MustCompile(`(?m)^([^\s:]+\.go):(\d+):(?:\d+:)? (.* \([a-z-]+\))$`)
+// reported matches a finding in text: every message ends with its rule. Steps
+// of explanations do not, whatever stands in their parentheses.
+var reported = regexp.MustCompile(`(?m)^([^\s:]+\.go):(\d+):(?:\d+:)? (\S.* \((?:` + ruleNames() + `)\))$`)
+
+// ruleNames returns all rules as alternatives of a regular expression.
+func ruleNames() string {
+	var names []string
+	for _, r := range passes.Rules() {
+		names = append(names, r.Name)
+	}
+	return strings.Join(names, "|")
+}
 
 // parse reads findings out of text.
 func parse(dir string, text []byte) []finding {

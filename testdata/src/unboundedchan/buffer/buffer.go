@@ -17,10 +17,10 @@ func newHub() *hub {
 	return &hub{out: make(named, 65536)} // want "a buffer of 65536 elements"
 }
 
-type page struct{ data [1 << 20]byte }
+type page struct{ data [1 << 15]byte }
 
 func pages() chan page {
-	return make(chan page, 100) // want "a buffer of 100 elements of 1048576 bytes"
+	return make(chan page, 4096) // want "a buffer of 4096 elements of 32768 bytes"
 }
 
 func generic[T any]() chan T {
