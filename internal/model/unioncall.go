@@ -1,7 +1,11 @@
 package model
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/symbol"
 )
 
 // openParams opens the parameters that callers out of view may fill.
@@ -116,6 +120,9 @@ func (u *chanUnion) fromCall(v ssa.Value, call *ssa.Call, k int) {
 		u.union(v, resultNode{callee.SSA, k})
 		return
 	}
+	if makesGroup(call) {
+		return // new, and nobody else has it
+	}
 	u.enter(v)
 	if c := u.p.syntax.calls[call.Common().Pos()]; c != nil {
 		if fn := calleeOf(u.p.Pass.TypesInfo, c); fn != nil {
@@ -123,6 +130,20 @@ func (u *chanUnion) fromCall(v ssa.Value, call *ssa.Call, k int) {
 			u.sources[r] = append(u.sources[r], fn)
 		}
 	}
+}
+
+// errgroupMake is the function that makes a group and keeps nothing of it.
+var errgroupMake = symbol.Name{Pkg: "golang.org/x/sync/errgroup", Func: "WithContext"}
+
+// makesGroup reports whether a call's results are new, as those of make are:
+// the group of errgroup.WithContext is known to nobody but the caller.
+func makesGroup(call *ssa.Call) bool {
+	callee := call.Common().StaticCallee()
+	if callee == nil {
+		return false
+	}
+	fn, ok := callee.Object().(*types.Func)
+	return ok && symbol.Of(fn) == errgroupMake
 }
 
 // openVars opens exported fields and package-level variables, and parameters

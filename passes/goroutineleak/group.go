@@ -29,24 +29,13 @@ type localGroup struct {
 // judgeGroups reports local groups that are left without a Wait.
 func (j *judge) judgeGroups() {
 	for _, g := range j.Groups {
-		if g.In && !isMadeHere(g) || g.Out {
+		if g.In || g.Out {
 			continue
 		}
 		if l := j.localGroup(g); l != nil {
 			j.judgeLocal(l)
 		}
 	}
-}
-
-// isMadeHere reports whether all uses of a group start from the same call
-// result or variable: errgroup.WithContext hands out a group from elsewhere.
-func isMadeHere(g *model.Group) bool {
-	for _, o := range g.Gos {
-		if _, ok := o.Place.Root.(*ssa.Extract); !ok || o.Place.Fields != "" {
-			return false
-		}
-	}
-	return len(g.Gos) > 0
 }
 
 // localGroup describes g if one function keeps it in a variable of its own and

@@ -2,6 +2,7 @@
 package groups
 
 import (
+	"context"
 	"errors"
 	"sync"
 
@@ -72,4 +73,32 @@ func lateAdd(fs []func()) {
 		}()
 	}
 	wg.Wait()
+}
+
+func linked(ctx context.Context, n int) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return gctx.Err() })
+	if n < 0 {
+		return errors.New("negative") // want "this return leaves the goroutines of g behind"
+	}
+	return g.Wait()
+}
+
+func linkedLimited(ctx context.Context, n int) {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(2)
+	for range n {
+		g.Go(func() error { return ctx.Err() }) // want "nobody waits for g"
+	}
+}
+
+func linkedVar(ctx context.Context, n int) error {
+	var g *errgroup.Group
+	g, ctx = errgroup.WithContext(ctx)
+	g.Go(func() error { return ctx.Err() })
+	if err := ctx.Err(); err != nil {
+		return err // want "this return leaves the goroutines of g behind"
+	}
+	g.Go(func() error { return ctx.Err() })
+	return g.Wait()
 }

@@ -1,6 +1,7 @@
 package groups
 
 import (
+	"context"
 	"errors"
 	"log"
 	"sync"
@@ -135,4 +136,38 @@ func met(f func()) {
 	}()
 	ready.Wait()
 	wg.Wait()
+}
+
+func linkedWaits(ctx context.Context, n int) error {
+	g, gctx := errgroup.WithContext(ctx)
+	if n < 0 {
+		return errors.New("nothing is started yet")
+	}
+	g.Go(func() error { return gctx.Err() })
+	return g.Wait()
+}
+
+func linkedReturned(ctx context.Context) (*errgroup.Group, context.Context) {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return ctx.Err() })
+	return g, ctx
+}
+
+type linkedOwner struct{ g *errgroup.Group }
+
+func (o *linkedOwner) start(ctx context.Context) {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return ctx.Err() })
+	o.g = g
+}
+
+func (o *linkedOwner) start2(ctx context.Context) {
+	o.g, ctx = errgroup.WithContext(ctx)
+	o.g.Go(func() error { return ctx.Err() })
+}
+
+func linkedWaiter(ctx context.Context) func() error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return ctx.Err() })
+	return g.Wait
 }
