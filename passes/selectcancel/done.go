@@ -25,6 +25,9 @@ func (j *judge) doneStays(k *model.Case) {
 	if k.Kind != model.Stop || k.Dir != types.RecvOnly || loop == nil || !j.staysReady(k) || !k.MayStay() || j.isReset(k, loop) {
 		return
 	}
+	if bindsData(k) && !bindsOK(k.Clause.Comm) {
+		return // closed-channel-spins
+	}
 	br := plainBreak(k.Clause)
 	what := ""
 	switch {

@@ -17,13 +17,31 @@ import (
 
 // closedSpins judges closed-channel-spins for a case of a select.
 func (j *judge) closedSpins(k *model.Case) {
-	if k.Kind != model.Work || k.Dir != types.RecvOnly || k.Select.Loop() == nil || bindsOK(k.Clause.Comm) {
+	if k.Kind != model.Work && !bindsData(k) || k.Dir != types.RecvOnly || k.Select.Loop() == nil || bindsOK(k.Clause.Comm) {
 		return
 	}
-	if !isClosedForGood(k.Chan) || isMadeEachTurn(k.Chan, k.Select.Func(), k.Pos) || !k.MayStay() || k.Select.Func().MayExitAfter(k.Select.Op.Block()) || j.isReset(k, k.Select.Loop()) {
+	if !j.isUsedUp(k) || isMadeEachTurn(k.Chan, k.Select.Func(), k.Pos) || !k.MayStay() || k.Select.Func().MayExitAfter(k.Select.Op.Block()) || j.isReset(k, k.Select.Loop()) {
 		return
 	}
 	j.addSpin(k.Pos, k.Name(), k.Chan)
+}
+
+// isUsedUp reports whether a case's channel has nothing but zero values once it
+// is closed. Where no send is in view, the value that the case binds tells that
+// the channel carries data rather than an end.
+func (j *judge) isUsedUp(k *model.Case) bool {
+	return isClosedForGood(k.Chan) || k.Kind == model.Stop && k.Chan != nil && len(k.Chan.Closes) > 0 && j.staysReady(k)
+}
+
+// bindsData reports whether a case gives a name to what it receives, and the
+// channel's elements carry data.
+func bindsData(k *model.Case) bool {
+	as, ok := k.Clause.Comm.(*ast.AssignStmt)
+	if !ok || len(as.Lhs) == 0 || k.Chan == nil || k.Chan.IsSignal() {
+		return false
+	}
+	first, isName := as.Lhs[0].(*ast.Ident)
+	return !isName || first.Name != "_"
 }
 
 // closedBare judges closed-channel-spins for a bare receive in a loop without

@@ -96,3 +96,46 @@ func blankOKInCase(all []int, other chan int) {
 		}
 	}
 }
+
+// The fields are closed, and whoever sends is out of view.
+type pair struct{ a, b chan int }
+
+func (p *pair) Close() {
+	close(p.a)
+	close(p.b)
+}
+
+func (p *pair) sum(use func(int)) {
+	for {
+		select {
+		case x := <-p.a: // want `once p\.a is closed \(on line 104\) this loop spins on zero values`
+			use(x)
+		case y := <-p.b: // want `once p\.b is closed \(on line 105\) this loop spins on zero values`
+			use(-y)
+		}
+	}
+}
+
+// The same with a constructor, and a name that is assigned to.
+type duo struct {
+	left  chan string
+	right chan string
+}
+
+func newDuo() *duo { return &duo{make(chan string), make(chan string, 4)} }
+
+func (d *duo) Close() {
+	close(d.left)
+	close(d.right)
+}
+
+func (d *duo) print() {
+	var s string
+	for {
+		select {
+		case s = <-d.left: // want `once d\.left is closed \(on line 128\) this loop spins on zero values`
+		case s = <-d.right: // want `once d\.right is closed \(on line 129\) this loop spins on zero values`
+		}
+		println(s)
+	}
+}

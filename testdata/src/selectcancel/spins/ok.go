@@ -96,3 +96,47 @@ func neverClosed() {
 		println(<-c)
 	}
 }
+
+type twins struct{ a, b chan int }
+
+func (t *twins) Close() {
+	close(t.a)
+	close(t.b)
+}
+
+func (t *twins) sum(use func(int)) {
+	a, b := t.a, t.b
+	for a != nil || b != nil {
+		select {
+		case x, ok := <-a:
+			if !ok {
+				a = nil
+				continue
+			}
+			use(x)
+		case y, ok := <-b:
+			if !ok {
+				b = nil
+				continue
+			}
+			use(-y)
+		}
+	}
+}
+
+func (t *twins) untilZero(use func(int)) {
+	for {
+		select {
+		case x := <-t.a:
+			if x == 0 {
+				return
+			}
+			use(x)
+		case y := <-t.b:
+			if y == 0 {
+				return
+			}
+			use(-y)
+		}
+	}
+}
