@@ -24,10 +24,11 @@ func (j *judge) judgeTest(s *model.Spawn) {
 	if !j.IsTestFile(s.Pos) || s.Body == nil || !isRunByTest(s.Func) || isStoppedTimer(s) || j.isInBubble(s.Func) {
 		return
 	}
-	use := j.testUse(s)
-	if use == nil || j.isJoined(s) && s.Kind != model.ByGroup || s.Group != nil && j.isWaitedAnywhere(s) {
+	uses := j.testUses(s)
+	if len(uses) == 0 || s.Kind != model.ByGroup && j.isEndTold(s, uses) || s.Group != nil && j.isWaitedAnywhere(s) {
 		return
 	}
+	use := uses[0]
 	if j.isEndAwaited(s) || j.isStated(s) {
 		return
 	}
@@ -93,25 +94,48 @@ func (j *judge) isGivenTo(lit *model.Func, pkg string) bool {
 	return found
 }
 
+// isEndTold reports whether anybody may learn that the goroutine is done with t.
+func (j *judge) isEndTold(s *model.Spawn, uses []testingUse) bool {
+	for _, t := range j.tasksOf(s) {
+		tells := func(sig signal) bool { return sig.isHeard(t) && !isTooEarly(sig, uses) }
+		if t.callsBack || slices.ContainsFunc(t.signals, tells) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTooEarly reports whether t is still used behind a signal, and not only
+// before it, so that who hears the signal knows nothing of that use. A select
+// may have gone another way than the signal's.
+func isTooEarly(sig signal, uses []testingUse) bool {
+	if _, isSelect := sig.at.(*ssa.Select); isSelect || sig.last {
+		return false
+	}
+	return slices.ContainsFunc(uses, func(u testingUse) bool {
+		return u.in == sig.in && u.in.MayFollow(sig.at, u.call) && !u.in.MayFollow(u.call, sig.at)
+	})
+}
+
 // testingUse is a call on t, or one that is given t.
 type testingUse struct {
 	pos  token.Pos
 	name string
+	in   *model.Func
+	call ssa.Instruction
 }
 
-// testUse finds where a goroutine uses t.
-func (j *judge) testUse(s *model.Spawn) *testingUse {
-	var use *testingUse
+// testUses finds where a goroutine uses t.
+func (j *judge) testUses(s *model.Spawn) (uses []testingUse) {
 	for _, f := range append([]*model.Func{s.Body}, nested(s.Body)...) {
 		instrs(f, func(i ssa.Instruction) {
 			call, ok := i.(ssa.CallInstruction)
-			if !ok || use != nil || !reports(call.Common()) {
-				return
+			if ok && reports(call.Common()) {
+				uses = append(uses, testingUse{j.CallPos(call), j.testName(call.Common()), f, call})
 			}
-			use = &testingUse{j.CallPos(call), j.testName(call.Common())}
 		})
 	}
-	return use
+	return uses
 }
 
 // reporting are the methods of t that fail or print.

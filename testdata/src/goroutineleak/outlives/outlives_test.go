@@ -106,3 +106,86 @@ func TestFlag(t *testing.T) {
 func TestQuiet(t *testing.T) {
 	go func() { _ = t.Name() }()
 }
+
+func TestFedLast(t *testing.T) {
+	c := make(chan int)
+	go func() { // want "the goroutine uses t.*and nothing waits for it"
+		v := <-c
+		t.Log("got", v)
+	}()
+	c <- 1
+}
+
+func TestToldTooEarly(t *testing.T) {
+	started := make(chan bool)
+	go func() { // want "the goroutine uses t.*and nothing waits for it"
+		close(started)
+		t.Log("running")
+	}()
+	<-started
+	results := make(chan int)
+	go func() { // want "the goroutine uses t.*and nothing waits for it"
+		t.Log("sending")
+		results <- 1
+		t.Log("sent")
+	}()
+	<-results
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() { // want "the goroutine uses t.*and nothing waits for it"
+		wg.Done()
+		t.Log("done")
+	}()
+	wg.Wait()
+}
+
+func TestFedAndJoined(t *testing.T) {
+	c, done := make(chan int), make(chan bool)
+	go func() {
+		defer close(done)
+		v := <-c
+		t.Log("got", v)
+	}()
+	c <- 1
+	<-done
+	go func() {
+		v := <-c
+		t.Log("got", v)
+		c <- v
+	}()
+	c <- 1
+	<-c
+	go func() {
+		if v := <-c; v < 0 {
+			t.Error("negative")
+		}
+		<-c
+	}()
+	c <- 1
+	c <- 2
+}
+
+func TestSendOrTimeout(t *testing.T) {
+	c := make(chan int)
+	go func() {
+		select {
+		case c <- 1:
+		case <-time.After(time.Second):
+			t.Error("nobody receives")
+		}
+	}()
+	<-c
+}
+
+func TestEitherWay(t *testing.T) {
+	done := make(chan bool)
+	go func() {
+		if done == nil {
+			done <- true
+			return
+		}
+		t.Log("in time")
+		done <- false
+	}()
+	<-done
+}
