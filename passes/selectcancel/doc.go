@@ -490,9 +490,10 @@
 // # Rule wait-ignores-ctx
 //
 // A bare send, where a context is in scope, that is proven to wait for ever in
-// some run: in a loop that claims to hear cancellation, on a channel whose
-// receiver is out of view or may have left, or on a channel without buffer all
-// of whose receivers may leave by a stop case. At level strict: every bare send,
+// some run: in a loop that claims to hear cancellation (by a select, or by
+// asking ctx.Err() at each turn), on a channel whose receiver is out of view or
+// may have left, or on a channel without buffer all of whose receivers may leave
+// by a stop case. At level strict: every bare send,
 // receive, range over a channel and group wait where a context is in scope.
 //
 // Why: the context cannot end the send, and once the receiver has left, nothing

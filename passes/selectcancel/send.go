@@ -22,7 +22,7 @@ func (j *judge) deafInLoop(o *model.Op) *model.Case {
 		return nil
 	}
 	for _, s := range o.Func.Selects {
-		if s.Loop() == nil || !inBody(s, o) {
+		if s.Loop() == nil || !inBody(s, o) && !isPolledBefore(s, o) {
 			continue
 		}
 		for _, k := range s.Cases {
@@ -32,6 +32,12 @@ func (j *judge) deafInLoop(o *model.Op) *model.Case {
 		}
 	}
 	return nil
+}
+
+// isPolledBefore reports whether the loop of s leaves by it before each send,
+// without waiting.
+func isPolledBefore(s *model.Select, o *model.Op) bool {
+	return s.HasDefault && wayOut(s) != nil && s.Loop().Contains(o.Pos) && model.Before(s.Op.Instr, o.Instr)
 }
 
 // inBody reports whether o runs in the body of a case that is no Stop case.

@@ -108,7 +108,8 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 	case hang != nil:
 		why = ", and the other side can hang at " + short(hang.Call.Fun)
 	}
-	isProven := loop != nil || gone != nil || hang != nil
+	poll := j.polledBySend(o, ctx)
+	isProven := loop != nil || poll != nil || gone != nil || hang != nil
 	j.deaf[ctx.Var] = j.deaf[ctx.Var] || isProven
 	j.report.Add(report.Finding{
 		Rule:    "wait-ignores-ctx",
@@ -116,7 +117,7 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 		Message: describe(o) + " cannot be ended by " + ctx.Expr() + why + "; select with <-" + ctx.Expr() + ".Done()",
 		Strict:  !isProven || j.IsTestCode(o.Pos),
 		Defect:  o,
-		Related: slices.Concat(related(loop, "the loop hears this only between two waits"), related(gone, "behind this nobody receives any more"), relatedOp(hang)),
+		Related: slices.Concat(related(loop, "the loop hears this only between two waits"), relatedPoll(poll), related(gone, "behind this nobody receives any more"), relatedOp(hang)),
 	})
 }
 
@@ -140,6 +141,14 @@ func (j *judge) isGroupPromised(o *model.Op) bool {
 func bodyUses(o *model.Op, ctx model.Ctx) bool {
 	l := loopOf(o)
 	return l != nil && mentions(o.Func.Pkg.Pass.TypesInfo, l.Body, ctx.Var)
+}
+
+// relatedPoll explains the test by which a loop asks a context; n may be nil.
+func relatedPoll(n ast.Node) []analysisStep {
+	if n == nil {
+		return nil
+	}
+	return []analysisStep{report.Step(n.Pos(), "the loop asks this only between two waits")}
 }
 
 // relatedOp explains a call that can hang; o may be nil.

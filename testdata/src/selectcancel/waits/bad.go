@@ -121,3 +121,63 @@ func (q *queue) warmUp(ctx context.Context) {
 	}
 	wg.Wait() // want `wg\.Wait\(\) cannot be ended by ctx, and the other side can hang at http\.Get`
 }
+
+func polls(ctx context.Context, src []int, out chan<- int) error {
+	for p := range src {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		out <- p // want `the send on out cannot be ended by ctx; select with <-ctx\.Done\(\)`
+	}
+	return nil
+}
+
+func pollsInInit(ctx context.Context, src <-chan int, out chan<- int) error {
+	for p := range src {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		out <- p // want `the send on out cannot be ended by ctx; select with <-ctx\.Done\(\)`
+	}
+	return nil
+}
+
+func pollsInCondition(ctx context.Context, next func() int, out chan<- int) {
+	for ctx.Err() == nil {
+		out <- next() // want `the send on out cannot be ended by ctx; select with <-ctx\.Done\(\)`
+	}
+}
+
+func pollsBySelect(ctx context.Context, src []int, out chan<- int) {
+	for _, p := range src {
+		select {
+		case <-ctx.Done():
+			return
+		default:
+		}
+		out <- p // want `the send on out cannot be ended by ctx; select with <-ctx\.Done\(\)`
+	}
+}
+
+type emitter struct{ out chan int }
+
+func newEmitter() *emitter { return &emitter{make(chan int)} }
+
+func (e *emitter) next(ctx context.Context) (v int) {
+	select {
+	case v = <-e.out:
+	case <-ctx.Done():
+	}
+	return v
+}
+
+func (e *emitter) emit(ctx context.Context, src []int) {
+	go func() {
+		for _, p := range src {
+			if ctx.Err() != nil {
+				break
+			}
+			e.out <- p // want `the send on e\.out cannot be ended by ctx`
+		}
+	}()
+}

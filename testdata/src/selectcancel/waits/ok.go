@@ -140,3 +140,68 @@ func counts(ctx context.Context, n int) int {
 	go count(n, res)
 	return <-res
 }
+
+// A buffer in view has room.
+func pollsBuffered(ctx context.Context, src []int) <-chan int {
+	out := make(chan int, len(src))
+	go func() {
+		for _, p := range src {
+			if ctx.Err() != nil {
+				return
+			}
+			out <- p
+		}
+	}()
+	return out
+}
+
+type fixed struct{ out chan int }
+
+func newFixed() *fixed { return &fixed{make(chan int, 8)} }
+
+func (f *fixed) emit(ctx context.Context, src []int) {
+	for _, p := range src {
+		if ctx.Err() != nil {
+			return
+		}
+		f.out <- p
+	}
+}
+
+// The receiver goes on until the channel is closed.
+func pollsReceived(ctx context.Context, src []int) (sum int) {
+	out := make(chan int)
+	go func() {
+		defer close(out)
+		for _, p := range src {
+			if ctx.Err() != nil {
+				return
+			}
+			out <- p
+		}
+	}()
+	for v := range out {
+		sum += v
+	}
+	return sum
+}
+
+// Replies are awaited by whoever asked.
+func pollsReplies(ctx context.Context, reqs []request) {
+	for _, r := range reqs {
+		if ctx.Err() != nil {
+			return
+		}
+		r.reply <- 1
+	}
+}
+
+// The loop claims nothing: it asks only to tell.
+func tells(ctx context.Context, src []int, out chan<- int) {
+	for _, p := range src {
+		if ctx.Err() != nil {
+			println("late")
+		}
+		out <- p
+	}
+}
