@@ -39,6 +39,7 @@ func (j *judge) judgeEventLoop(l eventLoop) {
 	}
 	j.nestedTimeouts(&l)
 	j.contextTimeouts(&l)
+	j.clientTimeouts(&l)
 }
 
 // stalls picks the worst moment of each case, in source order.

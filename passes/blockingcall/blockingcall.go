@@ -33,6 +33,7 @@ type judge struct {
 	report  *report.Reporter
 	files   map[string]*token.File      // by base name, see chain.go
 	getters map[*types.Func]*model.Func // declared functions, see memory.go
+	clients *clientValues               // what clients are made of, see client.go
 }
 
 // run judges selects and loops function by function, then channels, then
