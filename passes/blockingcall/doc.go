@@ -231,10 +231,12 @@
 //	}
 //
 // Not reported: waits shorter than a period that is known, waits that a context
-// or deadline bounds.
+// or deadline bounds. A constant timeout, of a context, a dial, a dialer or an
+// http.Client, that is not shorter than a known period is reported.
 //
 // Known limits: the period is known if the ticker is made in the same function
-// with a constant.
+// with a constant, and a client's timeout if the only value of its variable or
+// field sets it.
 //
 // # Rule blocks-event-loop
 //
