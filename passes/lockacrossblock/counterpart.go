@@ -26,12 +26,15 @@ func (j *judge) judgeCounterpart(w *wait) bool {
 		return false
 	}
 	for _, h := range w.all {
-		if w.op.Action != model.Send && !isUnasked(w, h) {
+		if w.op.Action != model.Send && !isUnasked(w, h) && !j.areStartedUnder(w, h, others) {
 			continue
 		}
 		var taken, at *model.Op
 		for _, o := range others {
-			if taken = j.needsBefore(o, h); taken == nil {
+			if taken = j.needsBefore(o, h); taken == nil && w.op.Action != model.Send {
+				taken = j.onWay(o, h)
+			}
+			if taken == nil {
 				break
 			}
 			at = o
