@@ -152,9 +152,28 @@ func mayUnlock(common *ssa.CallCommon) bool {
 	case *ssa.Phi:
 		return true
 	case *ssa.Alloc, *ssa.FreeVar:
-		return true
+		param := capturedParam(v)
+		return param == nil || unlockish.MatchString(param.Name())
 	}
 	return false
+}
+
+// capturedParam returns the parameter that a variable shared with a literal
+// holds, or nil if it holds anything else: it is called like any parameter.
+func capturedParam(v ssa.Value) *ssa.Parameter {
+	for range maxPath {
+		fv, ok := v.(*ssa.FreeVar)
+		if !ok {
+			break
+		}
+		v = binding(fv)
+	}
+	a, ok := v.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	param, _ := onlyStore(a).(*ssa.Parameter)
+	return param
 }
 
 // stripLoad returns the address a value is read from, or the value itself.

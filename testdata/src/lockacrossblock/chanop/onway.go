@@ -169,6 +169,21 @@ func sumUnder(fs []func() int) (t int) {
 	return t
 }
 
+func oneUnder(f func() int) (t int) {
+	var mu sync.Mutex
+	done := make(chan struct{})
+	mu.Lock()
+	defer mu.Unlock()
+	go func() {
+		defer close(done)
+		mu.Lock()
+		defer mu.Unlock()
+		t += f()
+	}()
+	<-done // want "mu is held across a receive from done, but whoever closes it needs mu too"
+	return t
+}
+
 // The lock is free while the end is waited for.
 func sumFree(fs []func() int) (t int) {
 	var mu sync.Mutex
