@@ -207,9 +207,10 @@
 //	}
 //
 // Not reported: channels that code out of view may use, and buffered ones: then
-// it is chan-op-under-lock.
+// it is chan-op-under-lock. Nor receives whose closer or sender takes the lock on some paths only.
 //
-// Known limits: that sender and receiver belong to one object is assumed.
+// Known limits: that sender and receiver belong to one object is assumed. A
+// loop before the close or the send is taken to turn at least once.
 //
 // # Rule lock-order
 //
