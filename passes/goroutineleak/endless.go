@@ -96,7 +96,7 @@ func (j *judge) describe(s *model.Spawn, why *forever) (what, to string) {
 	name := s.Name()
 	switch {
 	case why.tick != nil:
-		return name + " never ends: Stop does not close " + why.tick.Name() + " (" + where(at) + ")", "select on it and a stop"
+		return name + " never ends: " + openTick(why.tick) + " (" + where(at) + ")", "select on it and a stop"
 	case why.wait != nil:
 		return name + " never ends: the empty select " + at + " waits for ever", to
 	case why.mayEnd:
@@ -238,15 +238,6 @@ func (e *endSearch) tickIn(b *ssa.BasicBlock) *model.Op {
 		}
 	}
 	return nil
-}
-
-// isTicker reports whether a channel belongs to a time.Ticker or time.Timer and
-// can be nothing that somebody closes.
-func isTicker(o *model.Op) bool {
-	if o.Func.Pkg.ChanKind(o.Value, o.Expr()) == model.Ticker {
-		return o.Chan == nil || len(o.Chan.Closes) == 0 && len(o.Chan.Makes) == 0
-	}
-	return false
 }
 
 // explain finds what keeps the function from returning.

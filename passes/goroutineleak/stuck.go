@@ -29,7 +29,7 @@ func (j *judge) judgeStuck() {
 		case verify.AbandonedReceiver:
 			j.addStuck(st, "abandoned-receiver", j.receiverMessage(st))
 		case verify.GroupNeverDone:
-			j.addStuck(st, "group-never-done", st.Op.Name()+".Wait never returns: its counter stays above zero on some path; defer Done, and Add before the go statement")
+			j.addStuck(st, "group-never-done", groupMessage(st))
 		case verify.SendToStopped:
 			j.addStuck(st, "send-to-stopped-loop", j.stoppedMessage(st))
 		case verify.WaitBeforeReceive:
@@ -100,6 +100,16 @@ func (j *judge) stoppedMessage(st *verify.Stuck) string {
 		return fit(what + "; select on that stop here too")
 	}
 	return fit(what + "; select on something that ends with the loop")
+}
+
+// groupMessage says why a group's Wait never returns. Only the counter of a
+// wait group is in the program's own hands.
+func groupMessage(st *verify.Stuck) string {
+	name := st.Op.Name()
+	if fn := st.Op.Callee; fn != nil && fn.Pkg() != nil && fn.Pkg().Path() != "sync" {
+		return fit(name + ".Wait never returns: on some path a task of " + name + " never returns; let every task end")
+	}
+	return name + ".Wait never returns: its counter stays above zero on some path; defer Done, and Add before the go statement"
 }
 
 // receiverMessage says why nothing comes any more.

@@ -146,3 +146,21 @@ func isError(f *model.Func, id *ast.Ident) bool {
 	t := f.Pkg.TypeOf(id)
 	return t != nil && types.Identical(t, types.Universe.Lookup("error").Type())
 }
+
+// isTicker reports whether a channel belongs to a time.Ticker or time.Timer and
+// can be nothing that somebody closes.
+func isTicker(o *model.Op) bool {
+	if o.Func.Pkg.ChanKind(o.Value, o.Expr()) == model.Ticker {
+		return o.Chan == nil || len(o.Chan.Closes) == 0 && len(o.Chan.Makes) == 0
+	}
+	return false
+}
+
+// openTick says why a range over a ticker has no end: stopping it closes
+// nothing, and what time.Tick returns cannot even be stopped.
+func openTick(tick *model.Op) string {
+	if sel, ok := ast.Unparen(tick.Expr()).(*ast.SelectorExpr); ok && sel.Sel.Name == "C" {
+		return "Stop does not close " + tick.Name()
+	}
+	return "nothing ever closes the channel " + tick.Name()
+}

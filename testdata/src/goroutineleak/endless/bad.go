@@ -77,8 +77,17 @@ func (p *poller) beat() {
 }
 
 func (p *poller) viaTick() {
-	go func() { // want "never ends: Stop does not close time.Tick"
+	go func() { // want "never ends: nothing ever closes the channel time.Tick"
 		for range time.Tick(time.Second) {
+			p.n++
+		}
+	}()
+}
+
+func (p *poller) viaKeptTick() {
+	tick := time.Tick(time.Second)
+	go func() { // want "never ends: nothing ever closes the channel tick "
+		for range tick {
 			p.n++
 		}
 	}()

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 func timeout(f func() int) (int, error) {
@@ -125,4 +127,13 @@ func circle(fs []func() int) (sum int) {
 		sum += v
 	}
 	return sum
+}
+
+func waitsForItself(f func() error) error {
+	var g errgroup.Group
+	g.Go(f)
+	g.Go(func() error {
+		return g.Wait() // want "g.Wait never returns: on some path a task of g never returns; let every task end"
+	})
+	return g.Wait()
 }
