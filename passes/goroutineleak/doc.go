@@ -440,7 +440,7 @@
 //
 // The stop function of iter.Pull dropped, a command that is started and never
 // waited for, or the channel that a function feeds from a goroutine dropped by its
-// caller.
+// caller; with a buffer of one, if all it carries is the goroutine's error.
 //
 // Why: what is dropped is the only way to end or to empty what was started. The
 // iterator's coroutine, the zombie process or the sending goroutine stays.
@@ -461,7 +461,7 @@
 //	}
 //
 // Not reported: commands that are handed to anybody, released, or started by
-// package main; channels with a buffer.
+// package main; other channels with a buffer, and those assigned to _.
 //
 // Known limits: results that are kept and not used on some path.
 //

@@ -21,7 +21,7 @@ func (j *judge) judgeGenerators() {
 		if f.IsTest() || hasStopParam(f) {
 			continue
 		}
-		if x := j.fedChannel(f); x != nil && !j.isExemptGenerator(f, x) {
+		if x := j.fedChannel(f, 0); x != nil && !j.isExemptGenerator(f, x) {
 			j.judgeGenerator(f, x)
 		}
 	}

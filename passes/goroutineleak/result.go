@@ -25,8 +25,11 @@ func (j *judge) judgeResults() {
 		j.judgeStarted(at)
 	}
 	for _, f := range j.Funcs {
-		if fed := j.fedChannel(f); fed != nil {
+		if fed := j.fedChannel(f, 0); fed != nil {
 			j.judgeDropped(f, fed)
+		}
+		if fed := j.fedChannel(f, 1); fed != nil && fed.isOneError() {
+			j.judgeLost(f, fed)
 		}
 	}
 }
@@ -166,9 +169,9 @@ type fed struct {
 	sends  []*model.Op // bare sends of the goroutine
 }
 
-// fedChannel finds the unbuffered channel that f makes, returns, and feeds with
-// bare sends from a goroutine it starts; or nil.
-func (j *judge) fedChannel(f *model.Func) *fed {
+// fedChannel finds the channel that f makes with the given capacity, returns, and
+// feeds with bare sends from a goroutine it starts; or nil.
+func (j *judge) fedChannel(f *model.Func, capacity int64) *fed {
 	if f.IsLoopBody() || len(f.Spawns) == 0 {
 		return nil
 	}
@@ -178,7 +181,7 @@ func (j *judge) fedChannel(f *model.Func) *fed {
 			continue
 		}
 		for _, mk := range c.Makes {
-			if mk.Func == f && mk.Cap == 0 {
+			if mk.Func == f && mk.Cap == capacity {
 				if x := j.feeder(f, c, mk); x != nil {
 					x.result = n
 					return x

@@ -55,3 +55,27 @@ func drop(f func() int) error {
 	_, err := fetchBoth(f) // want "nobody receives from the channel of fetchBoth here"
 	return err
 }
+
+func begin(f func() error) <-chan error {
+	errc := make(chan error, 1)
+	go func() { errc <- f() }()
+	return errc
+}
+
+type server struct{ run func() error }
+
+func (s *server) begin() <-chan error {
+	errc := make(chan error, 1)
+	go func() {
+		defer close(errc)
+		if err := s.run(); err != nil {
+			errc <- err
+		}
+	}()
+	return errc
+}
+
+func lose(s *server) {
+	begin(s.run) // want "the error of the goroutine that begin starts is lost here"
+	s.begin()    // want "the error of the goroutine that server.begin starts is lost here"
+}

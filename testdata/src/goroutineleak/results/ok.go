@@ -85,3 +85,12 @@ func uses(f func() int) int {
 	done(func() { f() })
 	return <-fetch(f)
 }
+
+func keep(f func() error) error {
+	_ = begin(f)
+	errc := begin(f)
+	if err := <-begin(f); err != nil {
+		return err
+	}
+	return <-errc
+}
