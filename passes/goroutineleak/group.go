@@ -98,11 +98,17 @@ func groupName(o *model.Op) string {
 // isKept reports whether a group's value stays in the function and its
 // literals: it is only called, captured, or kept in a local variable.
 func (j *judge) isKept(v ssa.Value, depth int) bool {
+	return everyUse(v, depth, j.isKeptBy)
+}
+
+// everyUse reports whether all uses of v are allowed. It gives up on values
+// whose uses are unknown, and behind too many steps.
+func everyUse(v ssa.Value, depth int, allowed func(ref ssa.Instruction, v ssa.Value, depth int) bool) bool {
 	if v.Referrers() == nil || depth > maxCallers {
 		return false
 	}
 	for _, ref := range *v.Referrers() {
-		if !j.isKeptBy(ref, v, depth) {
+		if !allowed(ref, v, depth) {
 			return false
 		}
 	}

@@ -78,14 +78,8 @@ func mayReceive(f *model.Func) bool {
 	found := false
 	instrs(f, func(i ssa.Instruction) {
 		if call, ok := i.(ssa.CallInstruction); ok {
-			found = found || slices.ContainsFunc(call.Common().Args, isChan)
+			found = found || slices.ContainsFunc(call.Common().Args, func(v ssa.Value) bool { return model.IsChan(v.Type()) })
 		}
 	})
 	return found
-}
-
-// isChan reports whether a value is a channel.
-func isChan(v ssa.Value) bool {
-	_, ok := v.Type().Underlying().(*types.Chan)
-	return ok
 }

@@ -92,15 +92,7 @@ func (j *judge) judgeStarted(at site) {
 // isCommandAlone reports whether a command is set up and started and nothing
 // else: neither waited for nor handed to anybody who might.
 func (j *judge) isCommandAlone(v ssa.Value, depth int) bool {
-	if v.Referrers() == nil || depth > maxCallers {
-		return false
-	}
-	for _, ref := range *v.Referrers() {
-		if !j.isSetUp(ref, v, depth) {
-			return false
-		}
-	}
-	return true
+	return everyUse(v, depth, j.isSetUp)
 }
 
 // isSetUp reports whether an instruction only prepares or starts a command.
