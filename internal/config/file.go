@@ -6,11 +6,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/asynclint/asynclint/internal/pattern"
 	"github.com/asynclint/asynclint/internal/rule"
 )
 
@@ -82,12 +82,12 @@ func Parse(name string, src []byte, known []rule.Rule) (*Settings, error) {
 }
 
 // yamlLine matches how the YAML library says where a syntax error is.
-var yamlLine = regexp.MustCompile(`^yaml: line (\d+): (.*)$`)
+var yamlLine = pattern.New(`^yaml: line (\d+): (.*)$`)
 
 // syntaxError gives an error of the YAML library our form.
 func syntaxError(name string, err error) error {
 	text := strings.ReplaceAll(err.Error(), "\n", " ")
-	if m := yamlLine.FindStringSubmatch(text); m != nil {
+	if m := yamlLine.Regexp().FindStringSubmatch(text); m != nil {
 		return fmt.Errorf("%s:%s:1: %s", name, m[1], m[2])
 	}
 	return fmt.Errorf("%s:1:1: %s", name, strings.TrimPrefix(text, "yaml: "))

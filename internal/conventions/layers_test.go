@@ -17,7 +17,7 @@ const module = "github.com/asynclint/asynclint/"
 // is any pass.
 var layers = [][]string{
 	{"internal/rule"},
-	{"internal/symbol", "internal/op", "internal/flow", "internal/docs"},
+	{"internal/symbol", "internal/op", "internal/flow", "internal/docs", "internal/pattern"},
 	{"internal/knowledge", "internal/directive"},
 	{"internal/config"},
 	{"internal/facts"},

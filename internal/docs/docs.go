@@ -61,8 +61,6 @@ package docs
 
 import (
 	"fmt"
-	"go/parser"
-	"go/token"
 	"strings"
 )
 
@@ -75,19 +73,22 @@ const site = "https://github.com/asynclint/asynclint/blob/main/docs/"
 func URL(pass string) string { return site + pass + ".md" }
 
 // Doc returns the part of the package comment in source, the content of a
-// doc.go, that starts at "# Analyzer <pass>", without that heading.
+// gofmt'ed doc.go, that starts at "# Analyzer <pass>", without that heading. It
+// reads lines and does not parse: it runs whenever the program starts.
 func Doc(source, pass string) (string, error) {
-	file, err := parser.ParseFile(token.NewFileSet(), "doc.go", source, parser.ParseComments|parser.PackageClauseOnly)
-	if err != nil {
-		return "", fmt.Errorf("manual of %s: %w", pass, err)
+	heading := "# Analyzer " + pass
+	_, comment, found := strings.Cut(source, "// "+heading+"\n")
+	comment, _, closed := strings.Cut(comment, "\npackage ")
+	var text strings.Builder
+	text.Grow(len(comment))
+	for line := range strings.Lines(comment + "\n") {
+		text.WriteString(strings.TrimPrefix(strings.TrimPrefix(line, "//"), " "))
 	}
-	heading := "# Analyzer " + pass + "\n"
-	_, text, found := strings.Cut(file.Doc.Text(), heading)
-	text = strings.TrimSpace(text)
-	if !found || text == "" {
-		return "", fmt.Errorf("manual of %s: no text under %q", pass, strings.TrimSpace(heading))
+	doc := strings.TrimSpace(text.String())
+	if !found || !closed || doc == "" {
+		return "", fmt.Errorf("manual of %s: no text under %q", pass, heading)
 	}
-	return text + "\n", nil
+	return doc + "\n", nil
 }
 
 // MustDoc is Doc for the initialisation of an Analyzer: source is embedded at

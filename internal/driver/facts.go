@@ -1,10 +1,8 @@
 package driver
 
 import (
-	"cmp"
 	"go/types"
 	"reflect"
-	"slices"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -71,31 +69,13 @@ func (s *Facts) of(pkg *types.Package) []entry {
 }
 
 // visible returns the facts a pass over pkg may see: its own and those of all
-// packages it imports, directly or not, in a stable order.
+// packages it imports, directly or not, in no particular order.
 func (s *Facts) visible(pkg *types.Package) []entry {
 	var list []entry
 	for _, p := range closure(pkg) {
 		list = append(list, s.of(p)...)
 	}
-	slices.SortFunc(list, compareEntries)
 	return list
-}
-
-// compareEntries orders facts by package, object and kind.
-func compareEntries(a, b entry) int {
-	return cmp.Or(
-		cmp.Compare(a.pkg.Path(), b.pkg.Path()),
-		cmp.Compare(objectString(a.object), objectString(b.object)),
-		cmp.Compare(reflect.TypeOf(a.fact).String(), reflect.TypeOf(b.fact).String()),
-	)
-}
-
-// objectString spells an object so that different objects of a package differ.
-func objectString(obj types.Object) string {
-	if obj == nil {
-		return ""
-	}
-	return types.ObjectString(obj, nil)
 }
 
 // closure returns pkg and everything it imports, directly or not.

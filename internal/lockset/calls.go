@@ -3,11 +3,11 @@ package lockset
 import (
 	"go/token"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 	"github.com/asynclint/asynclint/internal/symbol"
 )
 
@@ -131,7 +131,7 @@ func (pl *plan) passesLoopBody(i ssa.CallInstruction) bool {
 }
 
 // unlockish matches names of functions that may unlock something.
-var unlockish = regexp.MustCompile(`(?i)(unlock|release)`)
+var unlockish = pattern.New(`(?i)(unlock|release)`)
 
 // mayUnlock reports whether a call of an unknown function may unlock a lock of
 // ours: its name says so, or it is one of several closures.

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // readCallSites finds where a literal that is called on the spot, or the body
@@ -83,9 +84,9 @@ func (ix *Index) inherited(f *model.Func) []Held {
 // statesHeld and statesFree match comments that say whether the caller holds a
 // lock: "caller must hold s.mu", "lock should be held", "mu must not be held".
 var (
-	statesHeld = regexp.MustCompile(`(?i)\b(hold(s|ing)?|held|locked)\b`)
-	statesFree = regexp.MustCompile(`(?i)\b(not|never|without|un\w*|don't|doesn't|no|release[sd]?|if|acquires?|takes?|locks)\b`)
-	namesLock  = regexp.MustCompile(`(?i)(lock|mu\b|mutex|mtx)`)
+	statesHeld = pattern.New(`(?i)\b(hold(s|ing)?|held|locked)\b`)
+	statesFree = pattern.New(`(?i)\b(not|never|without|un\w*|don't|doesn't|no|release[sd]?|if|acquires?|takes?|locks)\b`)
+	namesLock  = pattern.New(`(?i)(lock|mu\b|mutex|mtx)`)
 )
 
 // assumed returns the lock that f's name or comment says its callers hold. It
@@ -177,12 +178,12 @@ func promise(doc *ast.CommentGroup) string {
 }
 
 // whoseLock matches the word before "lock": "server lock", "the lock", "s.mu".
-var whoseLock = regexp.MustCompile(`(?i)(\w+)(?:'s)?[ .](?:read |write |r)?(?:lock|mutex|mu|mtx)\b`)
+var whoseLock = pattern.New(`(?i)(\w+)(?:'s)?[ .](?:read |write |r)?(?:lock|mutex|mu|mtx)\b`)
 
 // speaksOfOther reports whether a sentence promises the lock of something other
 // than the parameter: "the server's lock" on a method of client.
 func speaksOfOther(sentence string, root *ssa.Parameter) bool {
-	for _, m := range whoseLock.FindAllStringSubmatch(sentence, -1) {
+	for _, m := range whoseLock.Regexp().FindAllStringSubmatch(sentence, -1) {
 		switch word := strings.ToLower(m[1]); word {
 		case "the", "a", "its", "this", "that", "with", "hold", "holds", "holding", "have", "receiver", "our", "same", "under", "write", "read", "and", "or", "assumes", "assume", strings.ToLower(root.Name()):
 		default:

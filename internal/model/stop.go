@@ -3,9 +3,10 @@ package model
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // Go has no single word for "stop": a context's Done, a channel that somebody
@@ -14,7 +15,7 @@ import (
 // silences rules, it never causes a report of a missing one.
 
 // stopName matches names that announce an end.
-var stopName = regexp.MustCompile(`(?i)(stop|quit|done|exit|clos|cancel|shut|term|kill|die|dying|dead|finish|abort|leave|halt|drain|evict|disconnect|bye)`)
+var stopName = pattern.New(`(?i)(stop|quit|done|exit|clos|cancel|shut|term|kill|die|dying|dead|finish|abort|leave|halt|drain|evict|disconnect|bye)`)
 
 // IsStopName reports whether a name announces an end.
 func IsStopName(name string) bool { return stopName.MatchString(name) }

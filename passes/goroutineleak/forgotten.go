@@ -3,7 +3,6 @@ package goroutineleak
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -12,6 +11,7 @@ import (
 	"github.com/asynclint/asynclint/internal/facts"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
+	"github.com/asynclint/asynclint/internal/pattern"
 	"github.com/asynclint/asynclint/internal/report"
 )
 
@@ -223,7 +223,7 @@ func (j *judge) outsideWait(call *ast.CallExpr) (facts.Wait, bool) {
 
 // loopName matches functions that run until they are told to stop: their error
 // usually says no more than that.
-var loopName = regexp.MustCompile(`(?i)^(serve|run|loop|listen|watch|poll|start|main|monitor|handle)`)
+var loopName = pattern.New(`(?i)^(serve|run|loop|listen|watch|poll|start|main|monitor|handle)`)
 
 // slowWait returns how a call may wait for other goroutines, or for time to
 // pass.
@@ -240,7 +240,7 @@ func (j *judge) slowWait(call *ast.CallExpr) (facts.Wait, bool) {
 }
 
 // closable matches types whose waits end when somebody closes them.
-var closable = regexp.MustCompile(`(?i)(conn|listener|reader|writer|scanner|encoder|decoder|stream|ses{2}ion|channel|subscription|watcher|pipe)`)
+var closable = pattern.New(`(?i)(conn|listener|reader|writer|scanner|encoder|decoder|stream|ses{2}ion|channel|subscription|watcher|pipe)`)
 
 // endsByClose reports whether the wait at the end of a chain of calls is on
 // something that is closed to end it.

@@ -2,13 +2,13 @@ package goroutineleak
 
 import (
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // This file follows a context back to the request it belongs to (must), and
@@ -53,10 +53,10 @@ func (j *judge) isUnusedParam(common *ssa.CallCommon, n int) bool {
 }
 
 // quiet matches packages and functions that take a context for its values.
-var quiet = regexp.MustCompile(`(?i)(\blog|slog|zap|zerolog|logr|klog|trace|otel|metric|sentry|\bspan)`)
+var quiet = pattern.New(`(?i)(\blog|slog|zap|zerolog|logr|klog|trace|otel|metric|sentry|\bspan)`)
 
 // quietFunc matches functions that read a context without waiting for it.
-var quietFunc = regexp.MustCompile(`^(Debug|Info|Warn|Warning|Error|Log|Print|Trace)(f|w|Context|Ctx|ContextF|Enabled)?$|FromContext$|FromCtx$|^Value$|^WithoutCancel$|(?i)detach`)
+var quietFunc = pattern.New(`^(Debug|Info|Warn|Warning|Error|Log|Print|Trace)(f|w|Context|Ctx|ContextF|Enabled)?$|FromContext$|FromCtx$|^Value$|^WithoutCancel$|(?i)detach`)
 
 // onlyReads reports whether a callee uses a context for what it carries, not
 // for when it ends.

@@ -4,13 +4,13 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 	"github.com/asynclint/asynclint/internal/report"
 	"github.com/asynclint/asynclint/internal/verify"
 )
@@ -163,14 +163,14 @@ func leaverName(f *model.Func) string {
 }
 
 // placeNote matches the note of a place in a message.
-var placeNote = regexp.MustCompile(` \((line|in) [^()]*\)`)
+var placeNote = pattern.New(` \((line|in) [^()]*\)`)
 
 // fit shortens a message that is too long for its rule's name: the place goes
 // first, since the steps say it too, then the advice.
 func fit(message string) string {
 	const room = report.MaxMessage - len(" (send-to-stopped-loop)")
 	if utf8.RuneCountInString(message) > room {
-		message = placeNote.ReplaceAllString(message, "")
+		message = placeNote.Regexp().ReplaceAllString(message, "")
 	}
 	if utf8.RuneCountInString(message) > room {
 		what, _, _ := strings.Cut(message, "; ")

@@ -4,11 +4,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // This file finds loops that time makes turn and that nothing from outside can
@@ -105,7 +105,7 @@ func leaves(b *ast.BlockStmt) bool {
 }
 
 // endName matches what decides about an end: flags, deadlines and counts.
-var endName = regexp.MustCompile(`(?i)(stop|quit|done|exit|clos|cancel|shut|kill|alive|running|active|deadline|timeout|expire|since|after|before|attempt|retr|tries|count|max|limit)`)
+var endName = pattern.New(`(?i)(stop|quit|done|exit|clos|cancel|shut|kill|alive|running|active|deadline|timeout|expire|since|after|before|attempt|retr|tries|count|max|limit)`)
 
 // endsLoop reports whether a condition reads something that ends loops.
 func endsLoop(f *model.Func, cond ast.Expr) bool {

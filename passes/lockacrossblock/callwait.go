@@ -3,7 +3,6 @@ package lockacrossblock
 import (
 	"fmt"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
+	"github.com/asynclint/asynclint/internal/pattern"
 	"github.com/asynclint/asynclint/internal/symbol"
 )
 
@@ -51,7 +51,7 @@ func (j *judge) judgeSleep(w *wait, x facts.Wait, strict bool) {
 }
 
 // waitName matches names of functions that say that they wait.
-var waitName = regexp.MustCompile(`(?i)(wait|sleep|retry|poll)`)
+var waitName = pattern.New(`(?i)(wait|sleep|retry|poll)`)
 
 // maxChain is the longest chain of calls to a wait that is worth a report at
 // level default: the longer it is, the less certain it is to be taken.

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // This file holds what excuses a lock or a function, whatever is waited for.
@@ -133,7 +133,7 @@ func isMethodOn(common *ssa.CallCommon, v ssa.Value) bool {
 }
 
 // fakeName matches the names of stand-ins for tests.
-var fakeName = regexp.MustCompile(`(?i)(fake|mock|stub|dummy)`)
+var fakeName = pattern.New(`(?i)(fake|mock|stub|dummy)`)
 
 // isStandIn reports whether f belongs to a test or to a stand-in for tests.
 func (j *judge) isStandIn(f *model.Func) bool {
@@ -146,7 +146,7 @@ func (j *judge) isStandIn(f *model.Func) bool {
 
 // teardown matches names of functions that end things: to wait there with a
 // lock held is often the point.
-var teardown = regexp.MustCompile(`(?i)^(close|stop|shut|quit|teardown|destroy|drain|finish|terminate|kill|cancel|exit|cleanup|dispose|halt)|(Close|Stop|Shutdown|Teardown|Terminate)(Locked)?$`)
+var teardown = pattern.New(`(?i)^(close|stop|shut|quit|teardown|destroy|drain|finish|terminate|kill|cancel|exit|cleanup|dispose|halt)|(Close|Stop|Shutdown|Teardown|Terminate)(Locked)?$`)
 
 // isTeardown reports whether f is declared to end things.
 func isTeardown(f *model.Func) bool {
@@ -172,11 +172,11 @@ func (j *judge) isSerialiser(h lockset.Held) bool {
 }
 
 // lockWord matches what the name of a lock says about being one.
-var lockWord = regexp.MustCompile(`(?i)_?(rw)?(mutex|mtx|mut|mu|lock|lck|sem|guard)s?$`)
+var lockWord = pattern.New(`(?i)_?(rw)?(mutex|mtx|mut|mu|lock|lck|sem|guard)s?$`)
 
 // activity matches what is left of the name of a lock that keeps activities
 // apart rather than data: reloadMu, writeLock.
-var activity = regexp.MustCompile(`(?i)(re|auto)?(load|update|upgrade|write|send|flush|sync|start|stop|close|shutdown|init|run|setup|apply|commit|compact|compaction|build|serial|serialize|order|once|turn|call|request|req|refresh|fetch|save|persist|connect|connection|dial|tx|txn|exec|snapshot|collect|backup|migrate|rotate|op|operation|process|restart|provision|deploy|install)(er|ing|s)?$`)
+var activity = pattern.New(`(?i)(re|auto)?(load|update|upgrade|write|send|flush|sync|start|stop|close|shutdown|init|run|setup|apply|commit|compact|compaction|build|serial|serialize|order|once|turn|call|request|req|refresh|fetch|save|persist|connect|connection|dial|tx|txn|exec|snapshot|collect|backup|migrate|rotate|op|operation|process|restart|provision|deploy|install)(er|ing|s)?$`)
 
 // isActivity reports whether a lock is named for what happens under it, so that
 // a long critical section is what it is for.
@@ -185,12 +185,12 @@ func isActivity(h lockset.Held) bool {
 		return false
 	}
 	name := h.Class.Name()
-	stem := lockWord.ReplaceAllString(name, "")
+	stem := lockWord.Regexp().ReplaceAllString(name, "")
 	return stem != "" && stem != name && (activity.MatchString(stem) || activityFirst.MatchString(stem))
 }
 
 // activityFirst matches names that go on with what is acted on: writeStatusMu.
-var activityFirst = regexp.MustCompile(`^(write|send|flush|sync|reload|update|close|start|stop|connect|dial|fetch|refresh)[A-Z]`)
+var activityFirst = pattern.New(`^(write|send|flush|sync|reload|update|close|start|stop|connect|dial|fetch|refresh)[A-Z]`)
 
 // isLocal reports whether a lock is a local variable that one function takes: it
 // keeps the goroutines of one call in line.
@@ -204,7 +204,7 @@ func (j *judge) isLocal(class types.Object) bool {
 }
 
 // serialComment matches comments that say why a lock exists.
-var serialComment = regexp.MustCompile(`(?i)(serial|one at a time|at a time|only one|mutual|concurrent (calls|use)|ordering|in order\b)`)
+var serialComment = pattern.New(`(?i)(serial|one at a time|at a time|only one|mutual|concurrent (calls|use)|ordering|in order\b)`)
 
 // saysSerial reports whether the comment on a lock's field says that it keeps
 // callers apart.

@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 	"github.com/asynclint/asynclint/internal/report"
 )
 
@@ -38,7 +38,7 @@ func (j *judge) judgeUnlocks(f *model.Func) {
 }
 
 // lockish matches names of functions that exist to take a lock.
-var lockish = regexp.MustCompile(`(?i)((^|[^bc])lock|acquire|begin|enter|hold|grab|borrow|checkout|reserve)`)
+var lockish = pattern.New(`(?i)((^|[^bc])lock|acquire|begin|enter|hold|grab|borrow|checkout|reserve)`)
 
 // handsOverLock reports whether f is declared to return with a lock held: its
 // name says so, or it returns a function that may unlock.

@@ -9,12 +9,12 @@ package printlog
 import (
 	"go/ast"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/ast/edge"
 	"golang.org/x/tools/go/ast/inspector"
 	"golang.org/x/tools/go/types/typeutil"
 
+	"github.com/asynclint/asynclint/internal/pattern"
 	"github.com/asynclint/asynclint/internal/report"
 )
 
@@ -69,7 +69,7 @@ func (p *unit) readTalk() bool {
 }
 
 // logVerb matches the names of functions and methods that log, of all libraries.
-var logVerb = regexp.MustCompile(`^((Trace|Debug|Info|Print|Notice|Warn|Error|DPanic|Panic|Fatal|Log)|V$)`)
+var logVerb = pattern.New(`^((Trace|Debug|Info|Print|Notice|Warn|Error|DPanic|Panic|Fatal|Log)|V$)`)
 
 // readLogs reports whether the package calls a structured logger, and does not
 // only make one for others.

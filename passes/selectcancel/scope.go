@@ -4,11 +4,11 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // This file decides whether a context in scope is one that the code at a place
@@ -26,7 +26,7 @@ func scopeOf(f *model.Func) (model.Ctx, bool) {
 
 // cleanupName matches functions whose job is to finish although the context has
 // ended.
-var cleanupName = regexp.MustCompile(`(?i)(clean|close|shutdown|stop|rollback|release|teardown|unlock|drain|flush|finish|finali[sz]e|abort|undo|restore|revert)`)
+var cleanupName = pattern.New(`(?i)(clean|close|shutdown|stop|rollback|release|teardown|unlock|drain|flush|finish|finali[sz]e|abort|undo|restore|revert)`)
 
 // isDetached reports whether f runs as clean-up, or was stated to be left
 // alone: cancellation must not end it.

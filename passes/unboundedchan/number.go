@@ -4,15 +4,16 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 	"strings"
+
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // This file judges numbers that loops count up to, as size.go judges the
 // collections that they range over.
 
 // workerName matches names of numbers that say how much is done at a time.
-var workerName = regexp.MustCompile(`(?i)(worker|concurren|paralle|thread|proc|cpu|shard|limit|max|pool|routine|replica|retries|attempts|batch|^n$|^k$)`)
+var workerName = pattern.New(`(?i)(worker|concurren|paralle|thread|proc|cpu|shard|limit|max|pool|routine|replica|retries|attempts|batch|^n$|^k$)`)
 
 // numberOf returns who decides the number e.
 func (j *judge) numberOf(e ast.Expr, depth int) size {

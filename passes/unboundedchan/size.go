@@ -4,10 +4,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // This file says how often a loop turns, from its syntax and from where the
@@ -50,7 +50,7 @@ func (j *judge) sizeOfLoop(l *model.Loop) size {
 }
 
 // inputMethod matches methods that move on to the next element of an input.
-var inputMethod = regexp.MustCompile(`^(Scan|Next|More|NextResultSet|Advance)$`)
+var inputMethod = pattern.New(`^(Scan|Next|More|NextResultSet|Advance)$`)
 
 // sizeOfWhile judges "for cond": reading on is input, a test of state repeats
 // without end.
@@ -155,7 +155,7 @@ func (j *judge) lengthOfElem(e ast.Expr, depth int) size {
 }
 
 // batchName matches what collections cut to size are called.
-var batchName = regexp.MustCompile(`(?i)(batch|chunk|window|page)`)
+var batchName = pattern.New(`(?i)(batch|chunk|window|page)`)
 
 // lengthOfField judges x.f: what came in with a parameter is the caller's, what
 // an object or a configuration holds is not known.
@@ -184,7 +184,7 @@ func (j *judge) isRequest(v *types.Var) bool {
 }
 
 // requestName matches types that carry what somebody else asks for.
-var requestName = regexp.MustCompile(`(?i)(req|request|message|msg|event|args|input|payload|command|query)`)
+var requestName = pattern.New(`(?i)(req|request|message|msg|event|args|input|payload|command|query)`)
 
 // lengthOfCall judges the result of a call: what is read from outside is not
 // ours to decide, what is computed is as long as what it is computed from.

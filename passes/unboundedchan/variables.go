@@ -4,9 +4,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"regexp"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // variables says where the values of variables come from: the syntax behind
@@ -75,7 +76,7 @@ func (v *variables) visit(n ast.Node) bool {
 }
 
 // decoderName matches functions that fill what a pointer leads to.
-var decoderName = regexp.MustCompile(`^(Decode|Unmarshal\w*|Bind\w*|ShouldBind\w*|Scan|ReadJSON|Select)$`)
+var decoderName = pattern.New(`^(Decode|Unmarshal\w*|Bind\w*|ShouldBind\w*|Scan|ReadJSON|Select)$`)
 
 // call reads n.Add(1), which counts, and Decode(&v), which fills v from outside.
 func (v *variables) call(n *ast.CallExpr) {
