@@ -254,15 +254,30 @@ func newFrame(k *code, t target, dest ssa.Value, instr ssa.Instruction) *frame {
 
 // opaque makes a call that nothing is known of.
 func (m *machine) opaque(f *frame, t target, dest ssa.Value) {
-	for _, a := range t.args {
-		m.escape(a)
-	}
+	m.hand(t)
 	for _, a := range t.free {
 		m.escape(a)
 	}
 	m.escape(t.recv)
 	if dest != nil {
 		m.unknownResult(f, dest)
+	}
+}
+
+// hand gives a call that nothing is known of its arguments: the signature says
+// which end of a channel it gets.
+func (m *machine) hand(t target) {
+	params := new(types.Tuple)
+	if t.sig != nil {
+		params = t.sig.Params()
+	}
+	first := len(t.args) - params.Len() // a receiver may come before the parameters
+	for i, a := range t.args {
+		if first >= 0 && i >= first {
+			m.lend(a, accessOf(params.At(i-first).Type()))
+		} else {
+			m.escape(a)
+		}
 	}
 }
 

@@ -224,6 +224,7 @@ func (w *writer) content(o *object) {
 	if o.escaped {
 		w.str("E")
 	}
+	w.num(int(o.lent))
 	if o.isChan {
 		if o.closed {
 			w.str("C")

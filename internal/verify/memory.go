@@ -104,6 +104,9 @@ func (m *machine) store(addr, v value) outcome {
 // put writes a cell, field by field for structs.
 func (m *machine) put(r ref, v value) {
 	o := m.st.mut(r.obj)
+	if o.lent != 0 && !o.isChan {
+		m.lend(v, o.lent)
+	}
 	m.forgetCell(r)
 	for p := range o.cells {
 		if isBelow(p, r.path) {
@@ -204,9 +207,7 @@ func (m *machine) escape(v value) {
 	case cancelRef:
 		m.escapeObject(x.done)
 	case *fnVal:
-		for _, y := range x.free {
-			m.escape(y)
-		}
+		m.lendFunc(x)
 	case *box:
 		m.escape(x.v)
 	case *agg:

@@ -150,11 +150,13 @@ type checker struct {
 	prog  *ssa.Program
 	codes map[*ssa.Function]*code
 	*interests
-	ids     map[any]int
-	scratch []byte        // see key
-	isMain  bool          // the root is the program's main
-	widen   *ssa.MakeChan // make this channel with another capacity
-	widenTo int64
+	ids map[any]int
+	// what functions do with the channels that they capture; see lend.go
+	captured map[*ssa.Function][]access
+	scratch  []byte        // see key
+	isMain   bool          // the root is the program's main
+	widen    *ssa.MakeChan // make this channel with another capacity
+	widenTo  int64
 }
 
 // newChecker returns a checker for one package.
@@ -163,5 +165,6 @@ func newChecker(p *model.Package) *checker {
 		pkg: p, prog: p.Funcs[0].SSA.Prog,
 		codes: make(map[*ssa.Function]*code),
 		ids:   make(map[any]int), interests: newInterests(p),
+		captured: make(map[*ssa.Function][]access),
 	}
 }

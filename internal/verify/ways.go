@@ -73,6 +73,9 @@ func (s *state) chanWays(i int, g *gor) (out []way) {
 			continue
 		}
 		o := s.objs[ch.obj]
+		if o.lent&peerUse(c.action) != 0 {
+			out = append(out, way{kind: byOutside, g: i, at: at})
+		}
 		switch {
 		case c.action == model.Send && o.closed:
 			out, sure = append(out, way{kind: byCrash, g: i, at: at}), true
@@ -87,6 +90,14 @@ func (s *state) chanWays(i int, g *gor) (out []way) {
 		out = append(out, way{kind: byDefault, g: i, at: -1})
 	}
 	return out
+}
+
+// peerUse returns the end of a channel that lets an operation go on.
+func peerUse(action model.Action) access {
+	if action == model.Send {
+		return mayRecv
+	}
+	return maySend
 }
 
 // meet lists the receivers that stand ready for a sender.
@@ -175,7 +186,10 @@ func (m *machine) meetOutside(g *gor, w way) {
 		m.sent(w.g, w.at)
 		return
 	}
-	v, open := m.st.fresh(), m.st.fresh() // it may have been closed
+	v, open := m.st.fresh(), value(litTrue)
+	if isOpenChan(m.st, c.on) {
+		open = m.st.fresh() // it may have been closed
+	}
 	m.received(w.g, w.at, v, open)
 }
 
