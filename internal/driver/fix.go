@@ -129,6 +129,7 @@ func (p *FixPlan) build(chosen []Finding) (broken string) {
 		if err != nil {
 			return file
 		}
+		after = dropUnusedImports(before, after)
 		if !bytes.Equal(before, after) {
 			p.Changes = append(p.Changes, Change{file, before, after})
 		}
