@@ -107,6 +107,18 @@ func TestGoVetToldRowsOfNothing(t *testing.T) {
 	contains(t, out.stderr, "time.Slep")
 }
 
+// Settings that are no good are told once per package of the user's, not once
+// per dependency.
+func TestGoVetToldBadSettingsOnce(t *testing.T) {
+	out := vet(t, fixture(t, "basic"), "-asynclint.level=loud", "./nap")
+	if out.code == 0 {
+		t.Error("exit code 0")
+	}
+	if n := strings.Count(out.stderr, "asynclint: -asynclint.level: "); n != 1 {
+		t.Errorf("told %d times:\n%s", n, out.stderr)
+	}
+}
+
 func TestFullDisk(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {

@@ -38,7 +38,8 @@ func (a *app) vet(args []string) int {
 	}
 	s, err := a.use("", settings)
 	if err != nil {
-		return a.fail(err)
+		opts.Refuse = func() int { return a.fail(err) }
+		return driver.Vet(fs.Arg(0), nil, opts, a.stdout, a.stderr)
 	}
 	opts.AllFacts = s.Facts == config.FactsAll
 	opts.Rows = s.Rows()

@@ -26,6 +26,10 @@ type VetOptions struct {
 	Context  int               // lines of source around a finding in text; negative: none
 	AllFacts bool              // compute facts of dependencies outside the main module, too
 	Rows     []knowledge.Entry // the user's rows, to be held against the package's imports
+
+	// Refuse, if not nil, answers for every package that would be analysed:
+	// the settings are no good. Foreign packages do not repeat the complaint.
+	Refuse func() int
 }
 
 // vetRun is one run of the tool for go vet: one package.
@@ -96,6 +100,9 @@ func readVetConfig(path string) (*unitchecker.Config, error) {
 func (v *vetRun) run(analyzers []*analysis.Analyzer) int {
 	if v.isForeign() && !v.opts.AllFacts {
 		return v.keep(nil)
+	}
+	if v.opts.Refuse != nil {
+		return v.opts.Refuse()
 	}
 	debug.SetGCPercent(vetGCPercent)
 	RegisterFacts(analyzers)
