@@ -344,4 +344,20 @@ func TestIsTestCode(t *testing.T) {
 			t.Errorf("isSupportName(%q) = %v", name, !want)
 		}
 	}
+	for name, want := range map[string]bool{
+		"mockbroker.go": true, "faker.go": true, "internal_workflow_testsuite.go": true, "client_mock.go": true,
+		"stubborn.go": false, "hammock.go": false, "latest.go": false,
+	} {
+		if standInFile.MatchString(name) != want {
+			t.Errorf("standInFile matches %q: %v", name, !want)
+		}
+	}
+	for name, want := range map[string]bool{
+		"mockBroker": true, "FakeClock": true, "newStub": true, "testEnvironment": true, "DummyStore": true, "mock": true,
+		"stubborn": false, "hammock": false, "mocking": false, "Broker": false,
+	} {
+		if standInName.MatchString(name) != want {
+			t.Errorf("standInName matches %q: %v", name, !want)
+		}
+	}
 }

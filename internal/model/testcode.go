@@ -3,9 +3,12 @@ package model
 import (
 	"go/ast"
 	"go/token"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // This file tells test code from code that runs in production. Tests wait for
@@ -17,8 +20,17 @@ import (
 // exists to test other code. A directory named test may hold anything.
 var supportNames = []string{
 	"testutil", "testutils", "testsupport", "testing", "tests", "integration", "e2e",
-	"interop", "benchmark", "benchmarks", "mock", "mocks", "fake", "fakes",
+	"interop", "bench", "benchmark", "benchmarks", "mock", "mocks", "fake", "fakes", "testhooks",
+	"example", "examples",
 }
+
+var (
+	// standInFile matches the names of files that hold stand-ins for tests.
+	standInFile = pattern.New(`^(fake|mock)|(^|_)(fake|mock|stub|dummy)s?(_|\.|$)|test_?(suite|env)`)
+	// standInName matches the names of types and functions that stand in for
+	// others in tests.
+	standInName = pattern.New(`^(fake|mock|stub|dummy)([A-Z0-9_]|$)|(Fake|Mock|Stub|Dummy)([A-Z0-9_]|$)|[tT]est(Suite|Env|Hook)`)
+)
 
 // IsTestCode reports whether pos lies in a _test.go file or in test support.
 func (p *Package) IsTestCode(pos token.Pos) bool {
@@ -26,9 +38,10 @@ func (p *Package) IsTestCode(pos token.Pos) bool {
 }
 
 // IsTestSupport reports whether pos lies in code outside _test.go files that
-// only tests use: its file imports testing, or its directory is named for it.
+// only tests use, or that only shows how others are used: its file imports
+// testing, or its directory, file, type or function is named for it.
 func (p *Package) IsTestSupport(pos token.Pos) bool {
-	if p.isSupportPath() {
+	if p.isSupportPath() || p.isStandIn(pos) {
 		return !p.IsTestFile(pos)
 	}
 	file := p.Pass.Fset.File(pos)
@@ -38,6 +51,21 @@ func (p *Package) IsTestSupport(pos token.Pos) bool {
 		}
 	}
 	return false
+}
+
+// isStandIn reports whether pos lies in a file, a method's type or a function
+// whose name says that it takes the place of another in tests.
+func (p *Package) isStandIn(pos token.Pos) bool {
+	file := p.Pass.Fset.File(pos)
+	if file != nil && standInFile.MatchString(filepath.Base(file.Name())) {
+		return true
+	}
+	f := p.FuncAt(pos)
+	if f == nil {
+		return false
+	}
+	d := f.Decl()
+	return standInName.MatchString(d.RecvName()) || d.Obj != nil && standInName.MatchString(d.Obj.Name())
 }
 
 // isSupportPath reports whether the package's directory or one above it is
