@@ -339,14 +339,17 @@ func TestIsTestCode(t *testing.T) {
 			t.Errorf("nested(%q) = %q, want %q", module, got, want)
 		}
 	}
-	for name, want := range map[string]bool{"testutil": true, "interop": true, "test": false, "latest": false, "Mocks": true} {
+	for name, want := range map[string]bool{
+		"testutil": true, "interop": true, "test": true, "Mocks": true, "lntest": true, "network-test": true, "examples": true,
+		"latest": false, "attest": false, "contest": false, "testdata": false, "tester": false, "request": false,
+	} {
 		if isSupportName(name) != want {
 			t.Errorf("isSupportName(%q) = %v", name, !want)
 		}
 	}
 	for name, want := range map[string]bool{
 		"mockbroker.go": true, "faker.go": true, "internal_workflow_testsuite.go": true, "client_mock.go": true,
-		"stubborn.go": false, "hammock.go": false, "latest.go": false,
+		"test_utils.go": true, "stubborn.go": false, "hammock.go": false, "latest.go": false,
 	} {
 		if standInFile.MatchString(name) != want {
 			t.Errorf("standInFile matches %q: %v", name, !want)

@@ -17,16 +17,16 @@ import (
 // test support is held to strict, too.
 
 // supportNames are directory names, below the module's root, of code that
-// exists to test other code. A directory named test may hold anything.
+// exists to test other code or to show how it is used.
 var supportNames = []string{
-	"testutil", "testutils", "testsupport", "testing", "tests", "integration", "e2e",
+	"test", "testutil", "testutils", "testsupport", "testing", "tests", "integration", "integrationtests", "e2e",
 	"interop", "bench", "benchmark", "benchmarks", "mock", "mocks", "fake", "fakes", "testhooks",
 	"example", "examples",
 }
 
 var (
 	// standInFile matches the names of files that hold stand-ins for tests.
-	standInFile = pattern.New(`^(fake|mock)|(^|_)(fake|mock|stub|dummy)s?(_|\.|$)|test_?(suite|env)`)
+	standInFile = pattern.New(`^(fake|mock)|(^|_)(fake|mock|stub|dummy)s?(_|\.|$)|test_?(suite|env)|(^|_)test_(util|help|support|common)`)
 	// standInName matches the names of types and functions that stand in for
 	// others in tests.
 	standInName = pattern.New(`^(fake|mock|stub|dummy)([A-Z0-9_]|$)|(Fake|Mock|Stub|Dummy)([A-Z0-9_]|$)|[tT]est(Suite|Env|Hook)`)
@@ -92,8 +92,16 @@ func nested(module string) string {
 	return "/" + parts[2] + "/" + parts[3]
 }
 
+// testPackage matches the names of packages that test one thing, such as
+// httptest and network-test, and of English words that only end alike.
+var testPackage = pattern.New(`^(at|con|de|fas|grea|la|pro|smar)test$|[a-z0-9]-?test$`)
+
 // isSupportName reports whether a directory is named for tests.
-func isSupportName(dir string) bool { return slices.Contains(supportNames, strings.ToLower(dir)) }
+func isSupportName(dir string) bool {
+	dir = strings.ToLower(dir)
+	m := testPackage.Regexp().FindStringSubmatch(dir)
+	return slices.Contains(supportNames, dir) || m != nil && m[1] == ""
+}
 
 // importsTesting reports whether a file imports testing or a package below it.
 func importsTesting(f *ast.File) bool {
