@@ -18,7 +18,7 @@ import (
 // judgeGenerators reports generators that a reader cannot stop.
 func (j *judge) judgeGenerators() {
 	for _, f := range j.Funcs {
-		if f.IsTest() || hasStopParam(f) {
+		if f.IsTest() {
 			continue
 		}
 		if x := j.fedChannel(f, 0); x != nil && !j.isExemptGenerator(f, x) {
@@ -27,26 +27,63 @@ func (j *judge) judgeGenerators() {
 	}
 }
 
-// hasStopParam reports whether a caller can hand f something that stops it: a
-// context, a request, or a channel without data.
-func hasStopParam(f *model.Func) bool {
-	for param := range f.SSA.Signature.Params().Variables() {
-		t := param.Type()
-		if model.IsContext(t) || isType(t, "net/http", "Request") {
-			return true
-		}
-		if ch, ok := t.Underlying().(*types.Chan); ok {
-			if st, ok := ch.Elem().Underlying().(*types.Struct); ok && st.NumFields() == 0 || model.IsStopName(param.Name()) {
-				return true
-			}
+// stopParam returns the parameter by which a caller can hand f something that
+// stops it, or nil: a context, a request, or a channel without data.
+func stopParam(f *model.Func) *ssa.Parameter {
+	for _, param := range f.SSA.Params {
+		if isStopType(param.Type()) || model.IsChan(param.Type()) && model.IsStopName(param.Name()) {
+			return param
 		}
 	}
-	return false
+	return nil
+}
+
+// isStopType reports whether values of type t can announce an end: contexts,
+// requests, and channels without data.
+func isStopType(t types.Type) bool {
+	if model.IsContext(t) || isType(t, "net/http", "Request") {
+		return true
+	}
+	ch, ok := t.Underlying().(*types.Chan)
+	if !ok {
+		return false
+	}
+	st, ok := ch.Elem().Underlying().(*types.Struct)
+	return ok && st.NumFields() == 0
+}
+
+// isHeeded reports whether the goroutine, or what it runs, gets hold of a stop
+// parameter, or of any other thing that could stop it.
+func (j *judge) isHeeded(stop *ssa.Parameter, x *fed) bool {
+	found := false
+	look := func(v ssa.Value) {
+		t := v.Type()
+		if ptr, ok := t.(*types.Pointer); ok { // a captured variable
+			t = ptr.Elem()
+		}
+		found = found || isStopType(t) && j.ChanOf(v) != x.ch || j.PlaceOf(v).Root == any(stop)
+	}
+	for _, arg := range x.spawn.Instr.Common().Args {
+		look(arg)
+	}
+	for _, f := range j.taskOf(x.spawn.Body).near {
+		instrs(f, func(i ssa.Instruction) {
+			for _, operand := range i.Operands(nil) {
+				if *operand != nil && !found {
+					look(*operand)
+				}
+			}
+		})
+	}
+	return found
 }
 
 // isExemptGenerator reports whether the goroutine lives as long as the process,
 // or hears a stop some other way.
 func (j *judge) isExemptGenerator(f *model.Func, x *fed) bool {
+	if stop := stopParam(f); stop != nil && j.isHeeded(stop, x) {
+		return true
+	}
 	return j.isProcessScope(f) || hearsOutside(j.taskOf(x.spawn.Body), x) || x.ch.IsSignal()
 }
 
@@ -71,17 +108,26 @@ func (j *judge) judgeGenerator(f *model.Func, x *fed) {
 		Rule:    "generator-without-stop",
 		Pos:     x.spawn.Pos,
 		Related: []analysis.RelatedInformation{report.Step(x.sends[0].Pos, "without a reader, the goroutine is stuck here")},
-		Message: "a reader of " + f.Name() + " that stops early leaves this goroutine stuck in its send; take a context, or return iter.Seq",
+		Message: "a reader of " + f.Name() + " that stops early leaves this goroutine stuck in its send; " + cure(f),
 		Strict:  true,
 		Defect:  x.spawn,
 	}
 	if reader != nil && !j.IsTestFile(x.spawn.Pos) {
 		finding.Strict = false
 		j.fed[x.spawn] = true
-		finding.Message = "this goroutine is stuck once " + reader.Name() + " stops reading (" + where(j.report.Where(x.spawn.Pos, at.Pos)) + "); take a context, or return iter.Seq"
+		finding.Message = "this goroutine is stuck once " + reader.Name() + " stops reading (" + where(j.report.Where(x.spawn.Pos, at.Pos)) + "); " + cure(f)
 		finding.Related = append(finding.Related, report.Step(at.Pos, "this reader may leave before the channel is closed"))
 	}
 	j.report.Add(finding)
+}
+
+// cure says what lets the goroutine end: the stop that f is given already, or a
+// new one.
+func cure(f *model.Func) string {
+	if stop := stopParam(f); stop != nil && stop.Name() != "_" {
+		return "listen to " + stop.Name() + " beside the send"
+	}
+	return "take a context, or return iter.Seq"
 }
 
 // where drops the preposition of a place.
@@ -90,72 +136,4 @@ func where(s string) string {
 		return s[3:]
 	}
 	return s
-}
-
-// earlyReader finds a caller in view that may leave before the channel is
-// empty, and its receive.
-func (j *judge) earlyReader(f *model.Func, x *fed) (*model.Func, *model.Op) {
-	for _, c := range f.Callers {
-		if j.isProcessScope(c.From) && j.IsMain() {
-			continue
-		}
-		readers := append([]*model.Func{c.From}, nested(c.From)...)
-		if j.drains(x.ch, readers) {
-			continue
-		}
-		for _, g := range readers {
-			for _, o := range g.Ops {
-				if o.Chan == x.ch && mayLeaveEarly(o, x) {
-					return g, o
-				}
-			}
-		}
-	}
-	return nil, nil
-}
-
-// drains reports whether some reader empties the channel: a range without a way
-// out, or one that is deferred or started beside the other.
-func (j *judge) drains(c *model.Chan, readers []*model.Func) bool {
-	for _, f := range readers {
-		for _, o := range f.Ops {
-			if o.Chan == c && o.Action == model.RangeRecv && leavesLoop(o) == nil {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// mayLeaveEarly reports whether a receive is the last one although more may
-// come.
-func mayLeaveEarly(o *model.Op, x *fed) bool {
-	switch o.Action {
-	case model.RangeRecv:
-		return leavesLoop(o) != nil
-	case model.Recv:
-		return o.Select == nil && o.Func.LoopAt(o.Pos) == nil && isLooped(x)
-	}
-	return false
-}
-
-// isLooped reports whether the goroutine may send more than once.
-func isLooped(x *fed) bool {
-	for _, o := range x.sends {
-		if o.Func.Reaches(o.Block(), o.Block()) || o.Func.IsLoopBody() {
-			return true
-		}
-	}
-	return len(x.sends) > 1
-}
-
-// leavesLoop returns a return that the body of a range reaches without asking
-// the channel again.
-func leavesLoop(o *model.Op) *ssa.Return {
-	head := o.Block()
-	if len(head.Succs) == 0 {
-		return nil
-	}
-	w := walk{stops: map[ssa.Instruction]bool{o.Instr: true}, seen: map[*ssa.BasicBlock]bool{head: true}}
-	return w.through(head.Succs[0], head.Succs[0].Instrs)
 }
