@@ -293,4 +293,7 @@ func (u *chanUnion) addClosure(i *ssa.MakeClosure) {
 			u.union(u.cell(b), fn.FreeVars[k])
 		}
 	}
+	if fn.Synthetic != "" && len(i.Bindings) == 1 && !isCalledHere(i) {
+		u.leak(i.Bindings[0]) // wg.Wait as a value: who calls it, and when, is out of view
+	}
 }

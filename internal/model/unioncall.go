@@ -52,6 +52,20 @@ func isOnlyCalled(mc *ssa.MakeClosure) bool {
 	return true
 }
 
+// isCalledHere reports whether a method value is called where it is made, and
+// not kept or handed on.
+func isCalledHere(mc *ssa.MakeClosure) bool {
+	for _, instr := range *mc.Referrers() {
+		if i, ok := instr.(ssa.CallInstruction); ok && i.Common().Value == mc {
+			continue
+		}
+		if _, ok := instr.(*ssa.DebugRef); !ok {
+			return false
+		}
+	}
+	return true
+}
+
 // isGroupGo reports whether a call hands its function argument to a group,
 // which calls it once without arguments.
 func isGroupGo(common *ssa.CallCommon) bool {

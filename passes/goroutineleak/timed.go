@@ -61,7 +61,7 @@ func hasEnd(f *model.Func, l *model.Loop) bool {
 		case *ast.FuncLit:
 			return false
 		case *ast.IfStmt:
-			found = found || leaves(n.Body) && endsLoop(f, n.Cond)
+			found = found || leaves(n.Body) && (endsLoop(f, n.Cond) || isCounted(f, l, n.Cond))
 		case *ast.CommClause:
 			found = found || n.Comm != nil && endsInLeave(n.Body)
 		case *ast.SwitchStmt:
@@ -123,6 +123,76 @@ func endsLoop(f *model.Func, cond ast.Expr) bool {
 		return !found
 	})
 	return found
+}
+
+// isCounted reports whether a condition compares a count that the loop itself
+// moves: i == n with i++ in the loop, or the length of what the loop fills.
+func isCounted(f *model.Func, l *model.Loop, cond ast.Expr) bool {
+	moved := movedIn(f, l)
+	found, compares := false, false
+	ast.Inspect(cond, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BinaryExpr:
+			compares = compares || isComparison(n.Op)
+		case ast.Expr:
+			found = found || moved[variableOf(f, n)]
+		}
+		return !found
+	})
+	return found && compares
+}
+
+// isComparison reports whether an operator compares.
+func isComparison(t token.Token) bool {
+	switch t {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return true
+	}
+	return false
+}
+
+// variableOf returns the variable or field that e names, or nil.
+func variableOf(f *model.Func, e ast.Expr) types.Object {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return f.Pkg.Pass.TypesInfo.ObjectOf(e)
+	case *ast.SelectorExpr:
+		return f.Pkg.Pass.TypesInfo.ObjectOf(e.Sel)
+	}
+	return nil
+}
+
+// movedIn lists the variables that a loop counts up or down, or appends to.
+func movedIn(f *model.Func, l *model.Loop) map[types.Object]bool {
+	moved := make(map[types.Object]bool)
+	ast.Inspect(l.Syntax, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.IncDecStmt:
+			moved[variableOf(f, ast.Unparen(n.X))] = true
+		case *ast.AssignStmt:
+			if n.Tok == token.ADD_ASSIGN || n.Tok == token.SUB_ASSIGN || len(n.Rhs) == 1 && movesOn(n.Rhs[0]) {
+				moved[variableOf(f, ast.Unparen(n.Lhs[0]))] = true
+			}
+		}
+		return true
+	})
+	delete(moved, nil)
+	return moved
+}
+
+// movesOn reports whether what is assigned is a step from something before: a
+// sum, a difference or an append.
+func movesOn(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.BinaryExpr:
+		return e.Op == token.ADD || e.Op == token.SUB
+	case *ast.CallExpr:
+		id, ok := e.Fun.(*ast.Ident)
+		return ok && id.Name == "append"
+	}
+	return false
 }
 
 // isPlain reports whether a comparison is between plain names and numbers: a

@@ -156,3 +156,23 @@ func (g *generic[T]) run(f func(T)) {
 		}
 	}()
 }
+
+// What is counted and never compared is no end, nor is a state that the loop
+// only looks at.
+func counting(want int) {
+	go func() { // want "the goroutine cannot be stopped: nothing outside ends the timed loop"
+		n := 0
+		for {
+			time.Sleep(time.Second)
+			n++
+			println(n)
+			if phase() == want {
+				return
+			}
+		}
+	}()
+}
+
+var phases = map[string]int{}
+
+func phase() int { return phases["now"] }

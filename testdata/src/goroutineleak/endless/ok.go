@@ -198,3 +198,44 @@ func byEvent(in chan int) {
 		println("done")
 	}()
 }
+
+// A count that the loop moves is an end, however it is compared.
+func exactly(n int, beat func()) {
+	go func() {
+		sent := 0
+		for range time.Tick(time.Second) {
+			beat()
+			sent++
+			if sent == n {
+				return
+			}
+		}
+	}()
+}
+
+func stepwise(beat func()) {
+	go func() {
+		for left := 10; ; left -= 2 {
+			time.Sleep(time.Second)
+			beat()
+			if left != 0 {
+				continue
+			} else {
+				return
+			}
+		}
+	}()
+}
+
+func filled(n int, sample func() int, keep func([]int)) {
+	go func() {
+		var all []int
+		for {
+			time.Sleep(time.Second)
+			if all = append(all, sample()); len(all) == n {
+				break
+			}
+		}
+		keep(all)
+	}()
+}

@@ -189,3 +189,37 @@ func TestEitherWay(t *testing.T) {
 	}()
 	<-done
 }
+
+// A wait that is handed to somebody else is a wait.
+func TestCleanup(t *testing.T) {
+	var wg sync.WaitGroup
+	t.Cleanup(wg.Wait)
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		t.Log("in time")
+	}()
+}
+
+func BenchmarkCleanup(b *testing.B) {
+	fix := &struct{ sync.WaitGroup }{}
+	b.Cleanup(fix.Wait)
+	fix.Go(func() { b.Log("in time") })
+}
+
+func TestBoundWait(t *testing.T) {
+	wg := new(sync.WaitGroup)
+	wait := wg.Wait
+	defer wait()
+	wg.Go(func() { t.Log("in time") })
+}
+
+// The end that is handed on here is that of another group.
+func TestCleanupOfAnother(t *testing.T) {
+	var a, b sync.WaitGroup
+	t.Cleanup(a.Wait)
+	a.Go(func() {})
+	b.Go(func() { // want "the goroutine uses t.*and nothing waits for it"
+		t.Log("late")
+	})
+}
