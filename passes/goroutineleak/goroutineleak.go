@@ -57,6 +57,8 @@ func run(pass *analysis.Pass) (any, error) {
 		j.judgeLateAdd(s)
 	}
 	j.judgeGroups()
+	j.judgeFieldGroups()
+	j.judgeCounters()
 	j.judgeErrgroups()
 	j.judgeResults()
 	j.judgeServers()

@@ -1,6 +1,8 @@
 package goroutineleak
 
 import (
+	"go/token"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
@@ -12,20 +14,74 @@ import (
 // there on, and for the whole function if it comes before.
 func leavesWithout(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bool) *ssa.Return {
 	for stop := range stops {
-		switch stop.(type) {
-		case *ssa.Defer, *ssa.Go:
-			if stop.Parent() == f.SSA && f.MayFollow(stop, from) {
-				return nil
-			}
+		if _, isGo := stop.(*ssa.Go); isGo && stop.Parent() == f.SSA && f.MayFollow(stop, from) {
+			return nil
 		}
 	}
-	w := walk{stops: stops, seen: make(map[*ssa.BasicBlock]bool)}
+	return leavesBefore(f, from, stops)
+}
+
+// leavesBefore is leavesWithout where each start counts for itself.
+func leavesBefore(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bool) *ssa.Return {
+	return leavesBut(f, from, stops, nil)
+}
+
+// edge is one way from a block to another.
+type edge struct{ from, to *ssa.BasicBlock }
+
+// leavesBut is leavesBefore where some edges cannot be taken.
+func leavesBut(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bool, never map[edge]bool) *ssa.Return {
+	for stop := range stops {
+		if _, isDefer := stop.(*ssa.Defer); isDefer && stop.Parent() == f.SSA && f.MayFollow(stop, from) {
+			return nil
+		}
+	}
+	w := walk{stops: stops, never: never, seen: make(map[*ssa.BasicBlock]bool)}
 	return w.behind(from)
+}
+
+// returnsWithout returns a return that some path from f's entry reaches without
+// passing one of the stops, or nil.
+func returnsWithout(f *model.Func, stops map[ssa.Instruction]bool) *ssa.Return {
+	entry := f.SSA.Blocks[0]
+	w := walk{stops: stops, seen: map[*ssa.BasicBlock]bool{entry: true}}
+	return w.through(entry, entry.Instrs)
+}
+
+// isRepeatedIn reports whether one of the instructions may run more than once in
+// one call of f.
+func isRepeatedIn(f *model.Func, list map[ssa.Instruction]bool) bool {
+	for i := range list {
+		if f.Reaches(i.Block(), i.Block()) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstOf returns the instruction that comes first in its function.
+func firstOf(list map[ssa.Instruction]bool) (first ssa.Instruction) {
+	for i := range list {
+		if first == nil || i.Block().Index < first.Block().Index || i.Block() == first.Block() && model.Before(i, first) {
+			first = i
+		}
+	}
+	return first
+}
+
+// retPos returns where a function returns: at the statement, or at its closing
+// brace.
+func retPos(f *model.Func, ret *ssa.Return) token.Pos {
+	if ret.Pos().IsValid() {
+		return ret.Pos()
+	}
+	return f.Body.Rbrace
 }
 
 // walk is one search along the paths of a function.
 type walk struct {
 	stops map[ssa.Instruction]bool
+	never map[edge]bool
 	seen  map[*ssa.BasicBlock]bool
 }
 
@@ -51,7 +107,7 @@ func (w *walk) through(b *ssa.BasicBlock, list []ssa.Instruction) *ssa.Return {
 		}
 	}
 	for _, next := range b.Succs {
-		if w.seen[next] {
+		if w.seen[next] || w.never[edge{b, next}] {
 			continue
 		}
 		w.seen[next] = true

@@ -34,124 +34,6 @@ func (j *judge) judgeResults() {
 	}
 }
 
-// judgePull reports an iterator whose stop function is dropped.
-func (j *judge) judgePull(at site) {
-	call, ok := at.instr.(*ssa.Call)
-	if !ok {
-		return
-	}
-	stop := extract(call, 1)
-	if stop != nil && j.isUsed(stop) {
-		return
-	}
-	j.report.Add(report.Finding{
-		Rule:    "result-dropped",
-		Pos:     at.pos(),
-		Message: "the stop function of " + calledName(call.Common()).Func + " is dropped, so an unfinished iterator stays behind; defer stop()",
-		Strict:  j.IsTestFile(at.pos()),
-		Defect:  at.instr,
-	})
-}
-
-// isUsed reports whether a function value is called, captured or handed on.
-func (j *judge) isUsed(v ssa.Value) bool {
-	for _, ref := range *v.Referrers() {
-		switch i := ref.(type) {
-		case *ssa.DebugRef:
-		case *ssa.Store:
-			if a, ok := i.Addr.(*ssa.Alloc); !ok || isLoaded(a) {
-				return true
-			}
-		default:
-			return true
-		}
-	}
-	return false
-}
-
-// judgeStarted reports a command that is started and never waited for.
-func (j *judge) judgeStarted(at site) {
-	if j.isProcessScope(at.f) || j.isCommand() {
-		return
-	}
-	cmd := j.PlaceOf(at.recv())
-	made, ok := cmd.Root.(*ssa.Call)
-	if !ok || cmd.Fields != "" || made.Parent() != at.f.SSA || !j.isCommandAlone(made, 0) {
-		return
-	}
-	j.report.Add(report.Finding{
-		Rule:    "result-dropped",
-		Pos:     at.pos(),
-		Message: "the command started here is never waited for, so it stays a zombie and its pipes stay open; call Wait",
-		Strict:  j.IsTestFile(at.pos()),
-		Related: []analysis.RelatedInformation{report.Step(j.CallPos(made), "the command is made here")},
-		Defect:  at.instr,
-	})
-}
-
-// isCommandAlone reports whether a command is set up and started and nothing
-// else: neither waited for nor handed to anybody who might.
-func (j *judge) isCommandAlone(v ssa.Value, depth int) bool {
-	return everyUse(v, depth, j.isSetUp)
-}
-
-// isSetUp reports whether an instruction only prepares or starts a command.
-func (j *judge) isSetUp(ref ssa.Instruction, v ssa.Value, depth int) bool {
-	switch i := ref.(type) {
-	case *ssa.DebugRef:
-		return true
-	case *ssa.FieldAddr:
-		return fieldName(i) != "Process" || !hasOtherUses(i)
-	case *ssa.Store:
-		if i.Addr == v {
-			return true
-		}
-		a, ok := i.Addr.(*ssa.Alloc)
-		return ok && j.isCommandAlone(a, depth+1)
-	case *ssa.UnOp:
-		return i.Op == token.MUL && j.isCommandAlone(i, depth+1)
-	case *ssa.MakeClosure:
-		return j.isSetUpIn(i, v, depth)
-	case ssa.CallInstruction:
-		return isMethodOn(i.Common(), v) && !endsCommand[calledName(i.Common()).Func]
-	}
-	return false
-}
-
-// endsCommand are the methods that wait for a command.
-var endsCommand = map[string]bool{"Wait": true, "Run": true, "Output": true, "CombinedOutput": true}
-
-// isSetUpIn follows a command into a literal that captures it.
-func (j *judge) isSetUpIn(mc *ssa.MakeClosure, v ssa.Value, depth int) bool {
-	fn := mc.Fn.(*ssa.Function)
-	for n, b := range mc.Bindings {
-		if b == v && (fn.Synthetic != "" || !j.isCommandAlone(fn.FreeVars[n], depth+1)) {
-			return false
-		}
-	}
-	return true
-}
-
-// fieldName returns the name of the field whose address is taken.
-func fieldName(i *ssa.FieldAddr) string { return model.FieldOf(i.X.Type(), i.Field).Name() }
-
-// hasOtherUses reports whether a command's process is used for more than its
-// number: released, waited for, signalled.
-func hasOtherUses(process *ssa.FieldAddr) bool {
-	for _, ref := range *process.Referrers() {
-		load, ok := ref.(*ssa.UnOp)
-		if !ok {
-			return true
-		}
-		for _, use := range *load.Referrers() {
-			if f, ok := use.(*ssa.FieldAddr); !ok || fieldName(f) != "Pid" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // fed is a channel that a function returns and a goroutine of its own feeds.
 type fed struct {
 	result int
@@ -227,22 +109,32 @@ func (j *judge) feeder(f *model.Func, c *model.Chan, mk *model.Make) *fed {
 	return nil
 }
 
-// judgeDropped reports calls of f that drop the channel it feeds.
+// judgeDropped reports calls of f that drop the channel it feeds: a statement of
+// its own, behind defer, or behind go.
 func (j *judge) judgeDropped(f *model.Func, x *fed) {
 	for _, c := range f.Callers {
 		call, ok := c.Instr.(*ssa.Call)
-		if !ok || c.Deferred || isResultUsed(call, f, x.result) {
-			continue
+		if c.Deferred && !c.From.IsProcessLifetime() || ok && !c.Deferred && !isResultUsed(call, f, x.result) {
+			j.addDropped(f, x, c.Pos, c.Instr)
 		}
-		j.report.Add(report.Finding{
-			Rule:    "result-dropped",
-			Pos:     c.Pos,
-			Message: "nobody receives from the channel of " + f.Name() + " here, so the goroutine that sends on it is stuck; keep and drain it",
-			Related: []analysis.RelatedInformation{report.Step(x.spawn.Pos, "the goroutine is started here"), report.Step(x.sends[0].Pos, "it is stuck here")},
-			Defect:  c.Instr,
-		})
-		j.fed[x.spawn] = true
 	}
+	for _, s := range f.Started {
+		if s.Kind == model.GoStmt && f.Obj != nil && s.Func != f {
+			j.addDropped(f, x, s.Pos, s.Instr)
+		}
+	}
+}
+
+// addDropped reports one call.
+func (j *judge) addDropped(f *model.Func, x *fed, pos token.Pos, call ssa.Instruction) {
+	j.report.Add(report.Finding{
+		Rule:    "result-dropped",
+		Pos:     pos,
+		Message: "nobody receives from the channel of " + f.Name() + " here, so the goroutine that sends on it is stuck; keep and drain it",
+		Related: []analysis.RelatedInformation{report.Step(x.spawn.Pos, "the goroutine is started here"), report.Step(x.sends[0].Pos, "it is stuck here")},
+		Defect:  call,
+	})
+	j.fed[x.spawn] = true
 }
 
 // isResultUsed reports whether anything uses result n of a call.

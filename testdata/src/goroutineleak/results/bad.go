@@ -2,6 +2,8 @@
 package results
 
 import (
+	"fmt"
+	"io"
 	"iter"
 	"os/exec"
 )
@@ -78,4 +80,64 @@ func (s *server) begin() <-chan error {
 func lose(s *server) {
 	begin(s.run) // want "the error of the goroutine that begin starts is lost here"
 	s.begin()    // want "the error of the goroutine that server.begin starts is lost here"
+}
+
+func dropLater(s *server, f func() int) {
+	defer fetch(f) // want "nobody receives from the channel of fetch here"
+	go fetch(f)    // want "nobody receives from the channel of fetch here"
+	println("busy")
+}
+
+func checked(name string, check func() bool) (err error) {
+	cmd := exec.Command(name)
+	if err = cmd.Start(); err != nil {
+		return err
+	}
+	if !check() {
+		return nil // want "this return leaves the command behind that is started .*; call Wait on every path"
+	}
+	return cmd.Wait()
+}
+
+func piped(name string, parse func(io.Reader) error) error {
+	cmd := exec.Command(name)
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err != nil {
+		return err
+	}
+	if err := parse(out); err != nil {
+		return fmt.Errorf("output of %s: %w", name, err) // want "this return leaves the command behind"
+	}
+	wait := func() error { return cmd.Wait() }
+	return wait()
+}
+
+func half(seq iter.Seq[int], limit int) (sum int) {
+	next, done := iter.Pull(seq)
+	for {
+		v, ok := next()
+		if !ok {
+			break
+		}
+		if sum += v; sum > limit {
+			return limit // want `this return skips done\(\), so the iterator pulled .* stays behind unfinished; defer done\(\)`
+		}
+	}
+	done()
+	return sum
+}
+
+func atMost(seq iter.Seq2[string, int], n int) map[string]int {
+	all := make(map[string]int)
+	next, stop := iter.Pull2(seq)
+	for k, v, ok := next(); ok; k, v, ok = next() {
+		if all[k] = v; len(all) == n {
+			return all // want `this return skips stop\(\)`
+		}
+	}
+	stop()
+	return all
 }

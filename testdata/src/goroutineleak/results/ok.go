@@ -94,3 +94,112 @@ func keep(f func() error) error {
 	}
 	return <-errc
 }
+
+// Every way out behind a start waits, kills or hands on.
+func killed(name string, check func() bool) error {
+	cmd := exec.Command(name)
+	err := cmd.Start()
+	if err != nil {
+		return err
+	}
+	if !check() {
+		_ = cmd.Process.Kill()
+		return nil
+	}
+	return cmd.Wait()
+}
+
+func waitedLater(name string, check func() error) error {
+	cmd := exec.Command(name)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	defer func() { _ = cmd.Wait() }()
+	return check()
+}
+
+func waitedBeside(name string, check func() error) error {
+	cmd := exec.Command(name)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	if err := check(); err != nil {
+		return err
+	}
+	return <-done
+}
+
+func watched(name string, watch func(*exec.Cmd), check func() bool) error {
+	cmd := exec.Command(name)
+	watch(cmd)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	if !check() {
+		return nil
+	}
+	return cmd.Wait()
+}
+
+func optional(name string, wanted bool) (cmd *exec.Cmd, err error) {
+	if wanted {
+		cmd = exec.Command(name)
+		err = cmd.Start()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return cmd, nil
+}
+
+// An iterator that has found nothing more has ended.
+func exhausted(seq iter.Seq[int], enough func(int) bool) bool {
+	next, stop := iter.Pull(seq)
+	for {
+		v, ok := next()
+		if !ok {
+			return false
+		}
+		if enough(v) {
+			stop()
+			return true
+		}
+	}
+}
+
+func folded(seq iter.Seq[int]) (sum int) {
+	next, stop := iter.Pull(seq)
+	for v, ok := next(); ok; v, ok = next() {
+		if sum += v; sum > 100 {
+			stop()
+			break
+		}
+	}
+	return sum
+}
+
+func stoppedLater(seq iter.Seq[int], keep func(func())) int {
+	next, stop := iter.Pull(seq)
+	keep(stop)
+	v, _ := next()
+	return v
+}
+
+func nextHandedOn(seq iter.Seq[int], drain func(func() (int, bool))) int {
+	next, stop := iter.Pull(seq)
+	v, ok := next()
+	if ok && v > 0 {
+		drain(next)
+		return v
+	}
+	stop()
+	return 0
+}
+
+// What is deferred here reads.
+func readLater(f func() int) {
+	defer func() { println(<-fetch(f)) }()
+	println("busy")
+}
