@@ -3,6 +3,7 @@ package goroutineleak
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -105,11 +106,11 @@ func isCountOf(o *model.Op) bool {
 	return true
 }
 
-// isCounted reports whether an Add stands before the go statement in the same
-// function.
+// isCounted reports whether an Add always comes before the go statement in the
+// same function.
 func (c *counter) isCounted(s *model.Spawn) bool {
 	return slices.ContainsFunc(c.group.Adds, func(o *model.Op) bool {
-		return o.Func == s.Func && s.Func.MayFollow(o.Instr, s.Instr)
+		return o.Func == s.Func && model.Before(o.Instr, s.Instr)
 	})
 }
 
@@ -184,7 +185,7 @@ func (c *counter) judgeBody(s *model.Spawn) {
 	if len(points) == 0 || isRepeatedIn(f, points) {
 		return
 	}
-	ret := returnsWithout(f, points)
+	ret := returnsWithout(f, points, c.absent(f))
 	if ret == nil || c.j.isStated(s) {
 		return
 	}
@@ -193,6 +194,15 @@ func (c *counter) judgeBody(s *model.Spawn) {
 	}
 	c.told[f] = true
 	c.addBody(s, retPos(f, ret), firstOf(points))
+}
+
+// absent lists the branches of f on which it was given no group: who counts is
+// asked for.
+func (c *counter) absent(f *model.Func) map[edge]bool {
+	isGroup := func(v ssa.Value) bool {
+		return v != nil && slices.ContainsFunc(c.dones, func(o *model.Op) bool { return types.Identical(v.Type(), o.Value.Type()) })
+	}
+	return nilEdges(f, isGroup)
 }
 
 // areCounted reports whether each start of f is counted.

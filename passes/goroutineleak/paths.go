@@ -41,10 +41,10 @@ func leavesBut(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bo
 }
 
 // returnsWithout returns a return that some path from f's entry reaches without
-// passing one of the stops, or nil.
-func returnsWithout(f *model.Func, stops map[ssa.Instruction]bool) *ssa.Return {
+// passing one of the stops or taking an edge that is never taken, or nil.
+func returnsWithout(f *model.Func, stops map[ssa.Instruction]bool, never map[edge]bool) *ssa.Return {
 	entry := f.SSA.Blocks[0]
-	w := walk{stops: stops, seen: map[*ssa.BasicBlock]bool{entry: true}}
+	w := walk{stops: stops, never: never, seen: map[*ssa.BasicBlock]bool{entry: true}}
 	return w.through(entry, entry.Instrs)
 }
 

@@ -27,29 +27,9 @@ func (j *judge) judgeServers() {
 	for _, name := range serveCalls {
 		for _, at := range j.sites[name] {
 			j.judgeServe(at)
+			j.judgeServedBeside(at)
 		}
 	}
-}
-
-// judgeDeadline reports a shutdown with a context that never ends.
-func (j *judge) judgeDeadline(at site) {
-	args := at.instr.Common().Args
-	if len(args) != 2 || j.IsTestFile(at.pos()) {
-		return
-	}
-	made, ok := j.PlaceOf(args[1]).Root.(*ssa.Call)
-	if !ok {
-		return
-	}
-	name := calledName(made.Common())
-	if name.Pkg != "context" || name.Func != "Background" && name.Func != "TODO" && name.Func != "WithoutCancel" {
-		return
-	}
-	j.report.Add(report.Finding{
-		Rule:    "server-not-drained",
-		Pos:     at.pos(),
-		Message: "Shutdown with context." + name.Func + " waits for ever for a connection that never goes idle; give it a context with a timeout",
-	})
 }
 
 // judgeServe reports a server whose shutdown the serving function does not wait
@@ -61,7 +41,7 @@ func (j *judge) judgeServe(at site) {
 	}
 	for _, s := range j.spawnsAround(f) {
 		down, ok := j.shutdownIn(s, at)
-		if !ok || j.isDrainAwaited(s, down, f, at) {
+		if !ok || j.isDrainAwaited(s, down, f, at.instr) {
 			continue
 		}
 		j.report.Add(report.Finding{
@@ -114,7 +94,7 @@ func (j *judge) isSameServer(a, b ssa.Value) bool {
 
 // isDrainAwaited reports whether the serving function waits behind Serve for
 // something the goroutine tells behind Shutdown.
-func (j *judge) isDrainAwaited(s *model.Spawn, down site, f *model.Func, serve site) bool {
+func (j *judge) isDrainAwaited(s *model.Spawn, down site, f *model.Func, serve ssa.Instruction) bool {
 	for _, t := range j.tasksOf(s) {
 		for _, sig := range t.signals {
 			if isBehind(sig, down) && (j.isAwaitedBehind(sig, f, serve) || isAwaitedByCaller(sig, t, f)) {
@@ -135,9 +115,9 @@ func isBehind(sig signal, down site) bool {
 
 // isAwaitedBehind reports whether f, or what it calls, waits for a signal behind
 // Serve or on the way out.
-func (j *judge) isAwaitedBehind(sig signal, f *model.Func, serve site) bool {
+func (j *judge) isAwaitedBehind(sig signal, f *model.Func, serve ssa.Instruction) bool {
 	for _, o := range f.Ops {
-		if (o.Deferred || f.MayFollow(serve.instr, o.Instr)) && j.awaits(o, sig) {
+		if (o.Deferred || f.MayFollow(serve, o.Instr)) && j.awaits(o, sig) {
 			return true
 		}
 	}
@@ -148,7 +128,7 @@ func (j *judge) isAwaitedBehind(sig signal, f *model.Func, serve site) bool {
 		}
 	}
 	for _, c := range f.Calls {
-		if c.Deferred || f.MayFollow(serve.instr, c.Instr) {
+		if c.Deferred || f.MayFollow(serve, c.Instr) {
 			others = append(others, j.taskOf(c.To).funcs...)
 		}
 	}
@@ -196,9 +176,9 @@ func hasElsewhere(ops []*model.Op, t *task, f *model.Func) bool {
 }
 
 // waitsBehind reports whether f waits for anything behind Serve.
-func (j *judge) waitsBehind(f *model.Func, serve site) bool {
+func (j *judge) waitsBehind(f *model.Func, serve ssa.Instruction) bool {
 	for _, o := range f.Ops {
-		if o.Wait.Waits() && f.MayFollow(serve.instr, o.Instr) && (o.Action == model.Recv || o.Action == model.GroupWait || o.Action == model.SelectWait) {
+		if o.Wait.Waits() && f.MayFollow(serve, o.Instr) && (o.Action == model.Recv || o.Action == model.GroupWait || o.Action == model.SelectWait) {
 			return true
 		}
 	}

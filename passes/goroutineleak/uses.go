@@ -60,7 +60,18 @@ func addRun(points map[ssa.Instruction]bool, i ssa.Instruction) {
 // failEdges lists the branches that are taken when the error that a call
 // returned is not nil.
 func failEdges(f *model.Func, isError func(ssa.Value) bool) map[edge]bool {
-	failed := make(map[edge]bool)
+	return comparedEdges(f, isError, token.NEQ)
+}
+
+// nilEdges lists the branches that are taken when a value is nil.
+func nilEdges(f *model.Func, isValue func(ssa.Value) bool) map[edge]bool {
+	return comparedEdges(f, isValue, token.EQL)
+}
+
+// comparedEdges lists the branches on which a value compares with nil, or with
+// whatever it is compared with, in one way.
+func comparedEdges(f *model.Func, isValue func(ssa.Value) bool, way token.Token) map[edge]bool {
+	edges := make(map[edge]bool)
 	for _, b := range f.SSA.Blocks {
 		if len(b.Instrs) == 0 {
 			continue
@@ -70,33 +81,33 @@ func failEdges(f *model.Func, isError func(ssa.Value) bool) map[edge]bool {
 			continue
 		}
 		cmp, ok := br.Cond.(*ssa.BinOp)
-		if !ok || cmp.Op != token.NEQ && cmp.Op != token.EQL || !holds(cmp.X, isError) && !holds(cmp.Y, isError) {
+		if !ok || cmp.Op != token.NEQ && cmp.Op != token.EQL || !holds(cmp.X, isValue) && !holds(cmp.Y, isValue) {
 			continue
 		}
-		to := b.Succs[0]
-		if cmp.Op == token.EQL {
-			to = b.Succs[1]
+		to := b.Succs[1]
+		if cmp.Op == way {
+			to = b.Succs[0]
 		}
-		failed[edge{b, to}] = true
+		edges[edge{b, to}] = true
 	}
-	return failed
+	return edges
 }
 
-// holds reports whether v is the error, may be it, or was loaded from the
+// holds reports whether v is the value, may be it, or was loaded from the
 // variable that it has just been stored in.
-func holds(v ssa.Value, isError func(ssa.Value) bool) bool {
-	if isError(v) {
+func holds(v ssa.Value, isValue func(ssa.Value) bool) bool {
+	if isValue(v) {
 		return true
 	}
 	switch v := v.(type) {
 	case *ssa.Phi:
 		for _, e := range v.Edges {
-			if isError(e) {
+			if isValue(e) {
 				return true
 			}
 		}
 	case *ssa.UnOp:
-		return v.Op == token.MUL && isError(storedBefore(v))
+		return v.Op == token.MUL && isValue(storedBefore(v))
 	}
 	return false
 }

@@ -211,3 +211,22 @@ func open(bind func() error) (*careful, error) {
 	go c.visit("x")
 	return c, nil
 }
+
+// Who is given no group need not call Done.
+type sampler struct{ read func() int }
+
+func (s *sampler) sample(wg *sync.WaitGroup) {
+	if wg != nil {
+		defer wg.Done()
+	}
+	println(s.read())
+}
+
+func (s *sampler) all(n int) {
+	wg := &sync.WaitGroup{}
+	for range n {
+		wg.Add(1)
+		go s.sample(wg)
+	}
+	wg.Wait()
+}

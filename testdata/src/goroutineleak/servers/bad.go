@@ -67,3 +67,41 @@ func unboundedVar(srv *http.Server) error {
 	ctx := context.TODO()
 	return srv.Shutdown(ctx) // want "Shutdown with context.TODO waits for ever"
 }
+
+func cancelLate(srv *http.Server) error {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	err := srv.Shutdown(ctx) // want "Shutdown with context.WithCancelCause waits for ever"
+	cancel(err)
+	return err
+}
+
+type ctxKey struct{}
+
+func carrying(srv *http.Server) error {
+	return srv.Shutdown(context.WithValue(context.TODO(), ctxKey{}, "bye")) // want "Shutdown with context.WithValue waits for ever"
+}
+
+func beside(srv *http.Server, quit <-chan struct{}) error {
+	served := make(chan error, 1)
+	go func() { served <- srv.ListenAndServe() }()
+	go func() {
+		<-quit
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		srv.Shutdown(ctx)
+	}()
+	return <-served // want "srv.ListenAndServe .* returns as soon as Shutdown starts, and this goes on; wait until Shutdown has returned"
+}
+
+func (a *app) both(l net.Listener) {
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		if err := a.srv.Serve(l); err != nil {
+			println(err.Error())
+		}
+	}()
+	go a.stop()
+	<-over // want "a.srv.Serve .* returns as soon as Shutdown starts, and this goes on"
+	println("bye")
+}
