@@ -42,6 +42,8 @@ type judge struct {
 	sites   sites
 	proofs  *verify.Result
 	fed     map[*model.Spawn]bool // goroutines reported for the channel they feed
+
+	fieldUses *fieldUses // see fields
 }
 
 // run judges each spawn by itself, and then what belongs to whole functions.

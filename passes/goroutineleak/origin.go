@@ -2,7 +2,6 @@ package goroutineleak
 
 import (
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -19,7 +18,49 @@ type origin struct {
 	j       *judge
 	handler *model.Func
 	spawn   *model.Spawn
+	via     []*model.Call // the calls that lead from the handler to the spawner, the last first
+	inside  *model.Call   // the call of the goroutine whose callee is looked at, or nil
 	seen    []ssa.Value
+}
+
+// firstUse finds the first call that the goroutine hands the request's context.
+func (o *origin) firstUse() *ctxUse {
+	s := o.spawn
+	if s.Kind == model.GoStmt && (s.Body == nil || s.Body.Obj != nil) {
+		if use := o.useIn(s.Func, s.Instr); use != nil {
+			return use
+		}
+	}
+	if s.Body == nil {
+		return nil
+	}
+	var own []*model.Func
+	for _, f := range append([]*model.Func{s.Body}, nested(s.Body)...) {
+		if use := o.firstIn(f); use != nil {
+			return use
+		}
+		own = append(own, f)
+	}
+	for _, f := range own {
+		for _, c := range f.Calls {
+			if o.inside = c; c.To.Obj != nil {
+				if use := o.firstIn(c.To); use != nil {
+					return use
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// firstIn returns the first use in the code of one function, or nil.
+func (o *origin) firstIn(f *model.Func) (found *ctxUse) {
+	instrs(f, func(i ssa.Instruction) {
+		if call, ok := i.(ssa.CallInstruction); ok && found == nil {
+			found = o.useIn(f, call)
+		}
+	})
+	return found
 }
 
 // useIn returns the use of the request's context in one call, or nil.
@@ -89,136 +130,4 @@ func derives(common *ssa.CallCommon) bool {
 // of package context.
 func isOtherWith(fn *types.Func) bool {
 	return !strings.HasPrefix(fn.Name(), "Without") && !strings.Contains(strings.ToLower(fn.Name()), "detach")
-}
-
-// isRequest reports whether v is the request's context (must).
-func (o *origin) isRequest(v ssa.Value) bool {
-	if len(o.seen) > 20 {
-		return false
-	}
-	if slices.Contains(o.seen, v) {
-		return true
-	}
-	o.seen = append(o.seen, v)
-	if phi, ok := v.(*ssa.Phi); ok {
-		return o.areRequest(phi.Edges)
-	}
-	place := o.j.PlaceOf(v)
-	if place.Fields != "" {
-		return false
-	}
-	switch root := place.Root.(type) {
-	case *ssa.Parameter:
-		return o.isRequestParam(root)
-	case *ssa.Alloc:
-		return o.isRequestVar(root)
-	case *ssa.Extract:
-		call, ok := root.Tuple.(*ssa.Call)
-		return ok && root.Index == 0 && o.isDerived(call)
-	case *ssa.Call:
-		return o.isContextOf(root) || o.isDerived(root)
-	}
-	return false
-}
-
-// areRequest reports whether all values are the request's context.
-func (o *origin) areRequest(list []ssa.Value) bool {
-	for _, v := range list {
-		if !o.isRequest(v) {
-			return false
-		}
-	}
-	return len(list) > 0
-}
-
-// isRequestVar judges a variable by everything it is assigned.
-func (o *origin) isRequestVar(a *ssa.Alloc) bool {
-	if slices.Contains(o.seen, ssa.Value(a)) {
-		return true
-	}
-	o.seen = append(o.seen, a)
-	var stored []ssa.Value
-	for _, ref := range *a.Referrers() {
-		if st, ok := ref.(*ssa.Store); ok && st.Addr == a {
-			stored = append(stored, st.Val)
-		}
-	}
-	return o.areRequest(stored)
-}
-
-// isRequestParam judges a parameter: the context of a gRPC handler, or a
-// parameter of the goroutine's function that got one.
-func (o *origin) isRequestParam(p *ssa.Parameter) bool {
-	if arg := o.argOf(p); arg != nil {
-		return o.isRequest(arg)
-	}
-	return model.IsContext(p.Type()) && p.Parent() == o.handler.SSA && isRPCHandler(o.handler)
-}
-
-// argOf returns what the spawn hands the goroutine's function for p, or nil.
-func (o *origin) argOf(p *ssa.Parameter) ssa.Value {
-	s := o.spawn
-	if s.Body == nil || p.Parent() != s.Body.SSA || s.Kind != model.GoStmt {
-		return nil
-	}
-	n := slices.Index(s.Body.SSA.Params, p)
-	if args := s.Args(); n >= 0 && n < len(args) {
-		return args[n]
-	}
-	return nil
-}
-
-// isDerived judges a context made out of another one.
-func (o *origin) isDerived(call *ssa.Call) bool {
-	if !derives(call.Common()) {
-		return false
-	}
-	for _, arg := range call.Call.Args {
-		if model.IsContext(arg.Type()) {
-			return o.isRequest(arg)
-		}
-	}
-	return false
-}
-
-// isContextOf reports whether a call asks the request, or the stream, for its
-// context.
-func (o *origin) isContextOf(call *ssa.Call) bool {
-	fn := callee(call.Common())
-	if fn == nil || fn.Name() != "Context" || fn.Signature().Params().Len() != 0 {
-		return false
-	}
-	recv := call.Call.Value
-	if !call.Call.IsInvoke() {
-		recv = call.Call.Args[0]
-	}
-	return o.isReceived(recv)
-}
-
-// isReceived reports whether v is the request or stream parameter of the
-// handler, or a copy handed to the goroutine.
-func (o *origin) isReceived(v ssa.Value) bool {
-	place := o.j.PlaceOf(v)
-	p, ok := place.Root.(*ssa.Parameter)
-	if !ok || place.Fields != "" {
-		return false
-	}
-	if arg := o.argOf(p); arg != nil {
-		return o.isReceived(arg)
-	}
-	return p.Parent() == o.handler.SSA
-}
-
-// nameOf spells the context for the message.
-func (o *origin) nameOf(v ssa.Value) string {
-	place := o.j.PlaceOf(v)
-	switch root := place.Root.(type) {
-	case *ssa.Parameter, *ssa.Alloc:
-		return place.String()
-	case *ssa.Call:
-		if syn := o.j.CallSyntax(root); syn != nil && len(syn.Args) == 0 {
-			return short(syn)
-		}
-	}
-	return "the request's context"
 }

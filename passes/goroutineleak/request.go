@@ -21,21 +21,35 @@ import (
 // judgeRequest reports a goroutine that works with its request's context after
 // the handler has returned.
 func (j *judge) judgeRequest(s *model.Spawn) {
-	h := handlerOf(s.Func)
-	if h == nil {
+	if h := handlerOf(s.Func); h != nil {
+		o := &origin{j: j, handler: h, spawn: s}
+		if use := o.firstUse(); use != nil && !j.isJoinedIn(s, h) {
+			j.addRequest(o, use, j.detachFix(s, use))
+		}
 		return
 	}
-	use := j.requestUse(s, h)
-	if use == nil || j.isJoinedIn(s, h) {
-		return
+	for _, o := range j.handedRequests(s) {
+		// No fix: other callers may want to be able to cancel it.
+		if use := o.firstUse(); use != nil && !o.isJoined() {
+			j.addRequest(o, use, nil)
+			return
+		}
+	}
+}
+
+// addRequest reports one use of a request's context.
+func (j *judge) addRequest(o *origin, use *ctxUse, fix *analysis.SuggestedFix) {
+	steps := []analysis.RelatedInformation{report.Step(use.pos, "the goroutine works with %s here", use.name)}
+	for _, c := range o.via {
+		steps = append(steps, report.Step(c.Pos, "%s hands it to %s here", c.From.Name(), c.To.Name()))
 	}
 	j.report.Add(report.Finding{
 		Rule:    "request-ctx-escapes",
-		Pos:     s.Pos,
-		Message: requestMessage(use.name, handlerName(h), s.Name()),
-		Related: []analysis.RelatedInformation{report.Step(use.pos, "the goroutine works with %s here", use.name)},
-		Fix:     j.detachFix(s, use),
-		Defect:  s,
+		Pos:     o.spawn.Pos,
+		Message: requestMessage(use.name, handlerName(o.handler), o.spawn.Name()),
+		Related: steps,
+		Fix:     fix,
+		Defect:  o.spawn,
 	})
 }
 
@@ -140,28 +154,6 @@ type ctxUse struct {
 	arg  ssa.Value // the argument
 	call ssa.CallInstruction
 	f    *model.Func
-}
-
-// requestUse finds the first call that a goroutine hands the request's context.
-func (j *judge) requestUse(s *model.Spawn, h *model.Func) *ctxUse {
-	o := &origin{j: j, handler: h, spawn: s}
-	if s.Kind == model.GoStmt && (s.Body == nil || s.Body.Obj != nil) {
-		if use := o.useIn(s.Func, s.Instr); use != nil {
-			return use
-		}
-	}
-	if s.Body == nil {
-		return nil
-	}
-	var found *ctxUse
-	for _, f := range append([]*model.Func{s.Body}, nested(s.Body)...) {
-		instrs(f, func(i ssa.Instruction) {
-			if call, ok := i.(ssa.CallInstruction); ok && found == nil {
-				found = o.useIn(f, call)
-			}
-		})
-	}
-	return found
 }
 
 // nested lists the literals inside f at any depth.

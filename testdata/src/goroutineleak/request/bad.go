@@ -88,3 +88,63 @@ func (s *server) routes() {
 		go audit(r.Context(), "literal") // want "ends when the handler returns"
 	})
 }
+
+// A function that starts the goroutine for its caller.
+func (s *server) later(ctx context.Context, what string) {
+	go func() { // want "ctx ends when server.accept returns, and the goroutine goes on"
+		_ = audit(ctx, what)
+	}()
+}
+
+func (s *server) accept(w http.ResponseWriter, r *http.Request) {
+	s.later(r.Context(), "accepted")
+}
+
+func notify(ctx context.Context, names ...string) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	_ = cancel
+	for _, name := range names {
+		go audit(ctx, name) // want "ends when the handler returns, and audit goes on"
+	}
+}
+
+func broadcast(names []string, ctx context.Context) { notify(ctx, names...) }
+
+func (s *server) more() {
+	s.mux.HandleFunc("/more", func(w http.ResponseWriter, r *http.Request) {
+		broadcast([]string{"a", "b"}, r.Context())
+	})
+}
+
+// An object that carries the context.
+type task struct {
+	name string
+	ctx  context.Context
+}
+
+func (t *task) run() {
+	if err := audit(t.ctx, t.name); err != nil {
+		println(err.Error())
+	}
+}
+
+func (t task) copied() { _ = audit(t.ctx, t.name) }
+
+func (s *server) enqueue(w http.ResponseWriter, r *http.Request) {
+	t := &task{name: "run", ctx: r.Context()}
+	go t.run() // want `t.ctx ends when server.enqueue returns, and task.run goes on|t.ctx ends when server.enqueue returns, and run goes on`
+}
+
+func (s *server) group(w http.ResponseWriter, r *http.Request) {
+	t := &task{name: "group"}
+	t.ctx = context.WithValue(r.Context(), key{}, 2)
+	s.bg.Go(t.run) // want "ends when server.group returns"
+}
+
+func (s *server) byValue(w http.ResponseWriter, r *http.Request) {
+	t := task{"copy", r.Context()}
+	go t.copied() // want "ends when server.byValue returns"
+	go func() {   // want "ends when server.byValue returns"
+		t.run()
+	}()
+}

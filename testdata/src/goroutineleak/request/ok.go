@@ -69,3 +69,83 @@ func (s *server) kept(w http.ResponseWriter, r *http.Request) {
 	ctx := context.WithoutCancel(r.Context())
 	s.bg.Go(func() { _ = audit(ctx, "kept") })
 }
+
+// A function that detaches, or that only others than handlers call.
+func (s *server) detachedLater(ctx context.Context, what string) {
+	ctx = context.WithoutCancel(ctx)
+	s.bg.Go(func() { _ = audit(ctx, what) })
+}
+
+func (s *server) reload(ctx context.Context) {
+	s.bg.Go(func() { _ = audit(ctx, "reload") })
+}
+
+func (s *server) main(ctx context.Context) { s.reload(ctx) }
+
+func (s *server) calls(w http.ResponseWriter, r *http.Request) {
+	s.detachedLater(r.Context(), "detached")
+	s.reload(context.WithoutCancel(r.Context()))
+	for range s.parallel(r.Context(), "a", "b") {
+	}
+	together(r.Context(), "a", "b")
+}
+
+// The handler waits for what the function starts, or the function does.
+func (s *server) parallel(ctx context.Context, names ...string) <-chan error {
+	out := make(chan error, len(names))
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Go(func() { out <- audit(ctx, name) })
+	}
+	go func() {
+		wg.Wait()
+		close(out)
+	}()
+	return out
+}
+
+func together(ctx context.Context, names ...string) {
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Go(func() { _ = audit(ctx, name) })
+	}
+	wg.Wait()
+}
+
+type job struct {
+	ctx  context.Context
+	name string
+}
+
+func (j *job) run() { _ = audit(j.ctx, j.name) }
+
+func (s *server) detachedJob(w http.ResponseWriter, r *http.Request) {
+	j := &job{ctx: context.WithoutCancel(r.Context())}
+	s.bg.Go(j.run)
+}
+
+// The context of this one is replaced before the work.
+type ownJob struct{ ctx context.Context }
+
+func (j *ownJob) run() {
+	j.ctx = context.WithoutCancel(j.ctx)
+	_ = audit(j.ctx, "own")
+}
+
+func (s *server) ownContext(w http.ResponseWriter, r *http.Request) {
+	j := &ownJob{ctx: r.Context()}
+	s.bg.Go(j.run)
+}
+
+func (s *server) joinedJob(w http.ResponseWriter, r *http.Request) {
+	var wg sync.WaitGroup
+	j := &job{ctx: r.Context(), name: "joined"}
+	wg.Go(j.run)
+	wg.Wait()
+}
+
+func (s *server) resetJob(w http.ResponseWriter, r *http.Request) {
+	j := job{ctx: r.Context(), name: "reset"}
+	j.ctx = context.WithoutCancel(j.ctx)
+	s.bg.Go(j.run)
+}
