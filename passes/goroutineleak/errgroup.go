@@ -116,7 +116,7 @@ func isLoaded(cell ssa.Value) bool {
 func (j *judge) parentSteps(g *ctxGroup) (steps []analysis.RelatedInformation) {
 	for _, s := range j.spawnsOf(g) {
 		if use := j.parentUse(g, s); use != nil {
-			steps = append(steps, report.Step(use.Pos(), "this task works with the parent context"))
+			steps = append(steps, report.Step(use.pos, "this task works with the parent context"))
 		}
 	}
 	return steps
@@ -138,24 +138,6 @@ func (j *judge) spawnsOf(g *ctxGroup) (list []*model.Spawn) {
 	return list
 }
 
-// judgeTasks reports tasks that use the parent context and never the derived
-// one.
-func (j *judge) judgeTasks(g *ctxGroup) {
-	for _, s := range j.spawnsOf(g) {
-		use := j.parentUse(g, s)
-		if use == nil {
-			continue
-		}
-		parent := j.PlaceOf(g.instr.Common().Args[0]).String()
-		j.report.Add(report.Finding{
-			Rule:    "errgroup-ctx",
-			Pos:     use.Pos(),
-			Message: "this task works with " + parent + ", which does not end when another task of the group fails; use " + j.derivedName(g),
-			Related: []analysis.RelatedInformation{report.Step(g.pos(), "the group's own context is made here")},
-		})
-	}
-}
-
 // derivedName spells the derived context: the variable it is assigned to.
 func (j *judge) derivedName(g *ctxGroup) string {
 	name := "the group's own context"
@@ -167,32 +149,6 @@ func (j *judge) derivedName(g *ctxGroup) string {
 		return true
 	})
 	return name
-}
-
-// parentUse returns a call in which a task gives the parent context to work,
-// if the task never touches the derived one.
-func (j *judge) parentUse(g *ctxGroup, s *model.Spawn) ssa.CallInstruction {
-	parent := j.PlaceOf(g.instr.Common().Args[0])
-	if parent.IsZero() || s.Body == nil || s.Body.Obj != nil || g.isCell(parent.Root) {
-		return nil
-	}
-	var use ssa.CallInstruction
-	touches := false
-	for _, f := range append([]*model.Func{s.Body}, nested(s.Body)...) {
-		instrs(f, func(i ssa.Instruction) {
-			for _, operand := range i.Operands(nil) {
-				touches = touches || *operand != nil && j.isDerivedCtx(g, *operand)
-			}
-			call, ok := i.(ssa.CallInstruction)
-			if ok && use == nil && j.givesAway(call.Common(), parent) {
-				use = call
-			}
-		})
-	}
-	if touches {
-		return nil
-	}
-	return use
 }
 
 // isCell reports whether root is a variable that holds the derived context.
@@ -217,17 +173,4 @@ func isContextLike(t types.Type) bool {
 		t = ptr.Elem()
 	}
 	return model.IsContext(t)
-}
-
-// givesAway reports whether a call hands on the context at a place for work.
-func (j *judge) givesAway(common *ssa.CallCommon, place model.Place) bool {
-	if j.onlyReads(common) {
-		return false
-	}
-	for n, arg := range common.Args {
-		if model.IsContext(arg.Type()) && j.PlaceOf(arg) == place && !j.isUnusedParam(common, n) {
-			return true
-		}
-	}
-	return false
 }

@@ -67,3 +67,62 @@ func afterNamed(ctx context.Context) error {
 	}
 	return err
 }
+
+// A wait for the parent's end outlasts the failure of another task.
+func waits(ctx context.Context, stop func()) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return work(gctx, 1) })
+	g.Go(func() error {
+		<-ctx.Done() // want "this task waits for ctx, which does not end when another task of the group fails; use gctx"
+		stop()
+		return nil
+	})
+	return g.Wait()
+}
+
+func (r *runner) feed(out chan<- int, ns []int) error {
+	g, own := errgroup.WithContext(r.ctx)
+	g.Go(func() error {
+		for _, n := range ns {
+			select { // want "this task waits for r.ctx, which does not end when another task of the group fails; use own"
+			case out <- n:
+			case <-r.ctx.Done():
+				return r.ctx.Err()
+			}
+		}
+		return nil
+	})
+	g.Go(func() error { return work(own, 1) })
+	return g.Wait()
+}
+
+func derivedParent(ctx context.Context) error {
+	parent, cancel := context.WithCancel(ctx)
+	defer cancel()
+	g, gctx := errgroup.WithContext(parent)
+	g.Go(func() error { return work(gctx, 1) })
+	g.Go(func() error { return work(parent, 2) }) // want "this task works with parent, which does not end"
+	return g.Wait()
+}
+
+// A task that a function makes.
+func made(ctx context.Context, ns []int) error {
+	g, gctx := errgroup.WithContext(ctx)
+	task := func(n int) func() error {
+		return func() error {
+			return work(ctx, n) // want "this task works with ctx"
+		}
+	}
+	for _, n := range ns {
+		g.Go(task(n))
+	}
+	g.Go(func() error { return work(gctx, 0) })
+	g.Go(newTask(ctx, 7))
+	return g.Wait()
+}
+
+func newTask(ctx context.Context, n int) func() error {
+	return func() error {
+		return work(ctx, n) // want "this task works with ctx"
+	}
+}

@@ -65,3 +65,82 @@ func anew(ctx context.Context) error {
 	}
 	return nil
 }
+
+// The other task's end is heard by its channel.
+func heardOtherwise(ctx context.Context, stop func()) error {
+	g, gctx := errgroup.WithContext(ctx)
+	over := make(chan struct{})
+	g.Go(func() error {
+		defer close(over)
+		return work(gctx, 1)
+	})
+	g.Go(func() error {
+		select {
+		case <-ctx.Done():
+		case <-over:
+		}
+		stop()
+		return nil
+	})
+	return g.Wait()
+}
+
+func heardBoth(ctx context.Context) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return work(gctx, 1) })
+	g.Go(func() error {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-gctx.Done():
+			return nil
+		}
+	})
+	return g.Wait()
+}
+
+// Nobody fails, so the group's context ends with its parent.
+func nobodyFails(ctx context.Context, stop func()) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		<-gctx.Done()
+		return nil
+	})
+	g.Go(func() error {
+		<-ctx.Done()
+		stop()
+		return nil
+	})
+	return g.Wait()
+}
+
+func onlyLooks(ctx context.Context) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return work(gctx, 1) })
+	g.Go(func() error {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		default:
+			return work(gctx, 2)
+		}
+	})
+	return g.Wait()
+}
+
+func madeRight(ctx context.Context, ns []int) error {
+	g, gctx := errgroup.WithContext(ctx)
+	for _, n := range ns {
+		g.Go(newOwnTask(gctx, ctx, n))
+	}
+	return g.Wait()
+}
+
+func newOwnTask(ctx, parent context.Context, n int) func() error {
+	return func() error {
+		if err := work(ctx, n); err != nil {
+			return work(parent, cleanUp(err))
+		}
+		return nil
+	}
+}
