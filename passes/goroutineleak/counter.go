@@ -242,7 +242,7 @@ func (c *counter) judgeAdd(o *model.Op) {
 	if own < 0 {
 		return
 	}
-	ret := leavesBefore(f, o.Instr, c.points(f))
+	ret := leavesWithout(f, o.Instr, c.points(f))
 	if ret == nil || c.j.isStated(c.spawns[own]) {
 		return
 	}

@@ -5,17 +5,15 @@ import (
 	"go/token"
 	"slices"
 
-	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
-	"github.com/asynclint/asynclint/internal/report"
 )
 
 // A group that a function makes for itself should be waited for on each path
 // that returns behind a spawn (must: only groups whose every use is in view).
 // Groups that are stored, returned, passed on or kept in a struct are somebody
-// else's to wait for. Missed: waits under a condition that is always true.
+// else's to wait for.
 
 // localGroup is a group in a variable of one function.
 type localGroup struct {
@@ -73,18 +71,50 @@ func (j *judge) isOn(s *model.Spawn, g *model.Group) bool {
 // findRoot finds the one variable that holds the group.
 func (l *localGroup) findRoot(j *judge) bool {
 	for _, o := range append(append([]*model.Op(nil), l.class.Gos...), l.class.Adds...) {
-		v, ok := o.Place.Root.(ssa.Value)
-		if !ok || o.Place.Fields != "" || l.value != nil && l.value != v {
+		place := j.givenPlace(o.Place)
+		v, ok := place.Root.(ssa.Value)
+		if !ok || place.Fields != "" || l.value != nil && l.value != v {
 			return false
 		}
-		l.value, l.name = v, groupName(o)
+		l.value = v
 	}
 	i, ok := l.value.(ssa.Instruction)
 	if !ok {
 		return false
 	}
 	l.f = j.FuncOf(i.Parent())
+	l.name = l.nameIn(l.f)
 	return l.f != nil && i.Parent() == l.f.SSA
+}
+
+// nameIn returns what f, or any function of the group, calls the group.
+func (l *localGroup) nameIn(f *model.Func) (name string) {
+	for _, ops := range [][]*model.Op{l.class.Gos, l.class.Adds, l.class.Waits} {
+		for _, o := range ops {
+			if name == "" || o.Func == f {
+				name = groupName(o)
+			}
+		}
+	}
+	return name
+}
+
+// givenPlace returns the place that a parameter stands for in its only caller,
+// and other places as they are.
+func (j *judge) givenPlace(place model.Place) model.Place {
+	param, ok := place.Root.(*ssa.Parameter)
+	if !ok || place.Fields != "" {
+		return place
+	}
+	f := j.FuncOf(param.Parent())
+	if f == nil || f.IsExported() || f.EscapesAsValue() || len(f.Callers) != 1 || len(f.Started) > 0 {
+		return place
+	}
+	n, args := slices.Index(param.Parent().Params, param), f.Callers[0].Instr.Common().Args
+	if n < 0 || n >= len(args) {
+		return place
+	}
+	return j.PlaceOf(args[n])
 }
 
 // groupName returns what a message calls a group.
@@ -177,29 +207,6 @@ func (j *judge) isKeptByCallee(common *ssa.CallCommon, v ssa.Value, depth int) b
 	return true
 }
 
-// judgeLocal reports a group without any Wait, or a return that misses it.
-func (j *judge) judgeLocal(l *localGroup) {
-	first := l.spawns[0]
-	if len(l.class.Waits) == 0 {
-		if j.isJoinedOtherwise(l) || j.isProcessScope(l.f) && !l.f.MayReturn() || j.isStated(first) {
-			return
-		}
-		j.report.Add(report.Finding{
-			Rule:    "group-not-waited",
-			Pos:     first.Pos,
-			Message: "nobody waits for " + l.name + ": its goroutines outlive " + l.f.Name() + " and their results are lost; call " + l.name + ".Wait",
-			Defect:  first,
-		})
-		return
-	}
-	stops := j.waitPoints(l)
-	for _, s := range l.spawns {
-		if s.Func == l.f && j.judgeMissed(l, s, stops) {
-			return
-		}
-	}
-}
-
 // isJoinedOtherwise reports whether somebody learns of the end of all the
 // group's goroutines by other means than the group.
 func (j *judge) isJoinedOtherwise(l *localGroup) bool {
@@ -211,35 +218,4 @@ func (j *judge) isJoinedOtherwise(l *localGroup) bool {
 		}
 	}
 	return true
-}
-
-// judgeMissed reports the return that some path from a spawn reaches without
-// waiting.
-func (j *judge) judgeMissed(l *localGroup, s *model.Spawn, stops map[ssa.Instruction]bool) bool {
-	ret := leavesWithout(l.f, s.Instr, stops)
-	if ret == nil || !ret.Pos().IsValid() || isBehindAny(l, ret) || j.isStated(s) {
-		return false
-	}
-	j.report.Add(report.Finding{
-		Rule:    "group-not-waited",
-		Pos:     ret.Pos(),
-		Message: "this return leaves the goroutines of " + l.name + " behind (started " + j.report.Where(ret.Pos(), s.Pos) + "); wait for " + l.name + " first",
-		Related: []analysis.RelatedInformation{
-			report.Step(s.Pos, "a goroutine is started here"),
-			report.Step(l.class.Waits[0].Pos, "other paths wait for it here"),
-		},
-		Defect: s,
-	})
-	return true
-}
-
-// isBehindAny reports whether a return also lies behind a Wait: then the Wait
-// stands under a condition, which somebody thought about.
-func isBehindAny(l *localGroup, ret *ssa.Return) bool {
-	for _, o := range l.class.Waits {
-		if o.Func == l.f && l.f.MayFollow(o.Instr, ret) {
-			return true
-		}
-	}
-	return false
 }

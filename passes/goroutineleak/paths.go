@@ -10,34 +10,53 @@ import (
 
 // leavesWithout returns a return that some path from behind an instruction
 // reaches without passing one that stops it, or nil. Paths that end in a panic
-// or end the process do not count. A stop that is deferred or started counts from
-// there on, and for the whole function if it comes before.
+// or end the process do not count. A stop that is deferred counts from there on,
+// and for the whole function if it comes before.
 func leavesWithout(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bool) *ssa.Return {
-	for stop := range stops {
-		if _, isGo := stop.(*ssa.Go); isGo && stop.Parent() == f.SSA && f.MayFollow(stop, from) {
-			return nil
-		}
-	}
-	return leavesBefore(f, from, stops)
-}
-
-// leavesBefore is leavesWithout where each start counts for itself.
-func leavesBefore(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bool) *ssa.Return {
 	return leavesBut(f, from, stops, nil)
 }
 
 // edge is one way from a block to another.
 type edge struct{ from, to *ssa.BasicBlock }
 
-// leavesBut is leavesBefore where some edges cannot be taken.
+// leavesBut is leavesWithout where some edges cannot be taken.
 func leavesBut(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bool, never map[edge]bool) *ssa.Return {
-	for stop := range stops {
-		if _, isDefer := stop.(*ssa.Defer); isDefer && stop.Parent() == f.SSA && f.MayFollow(stop, from) {
-			return nil
-		}
+	if isDeferredBefore(f, from, stops) {
+		return nil
 	}
 	w := walk{stops: stops, never: never, seen: make(map[*ssa.BasicBlock]bool)}
 	return w.behind(from)
+}
+
+// leavesAfter is leavesWithout where some edges cannot be taken at once.
+func leavesAfter(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bool, first map[edge]bool) *ssa.Return {
+	if isDeferredBefore(f, from, stops) {
+		return nil
+	}
+	w := walk{stops: stops, first: first, seen: make(map[*ssa.BasicBlock]bool)}
+	return w.behind(from)
+}
+
+// isDeferredBefore reports whether a stop is deferred where it may come before
+// an instruction.
+func isDeferredBefore(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bool) bool {
+	for stop := range stops {
+		if _, isDefer := stop.(*ssa.Defer); isDefer && stop.Parent() == f.SSA && f.MayFollow(stop, from) {
+			return true
+		}
+	}
+	return false
+}
+
+// startedBefore reports whether a stop is a goroutine that may have been started
+// before an instruction.
+func startedBefore(f *model.Func, from ssa.Instruction, stops map[ssa.Instruction]bool) bool {
+	for stop := range stops {
+		if _, isGo := stop.(*ssa.Go); isGo && stop.Parent() == f.SSA && f.MayFollow(stop, from) {
+			return true
+		}
+	}
+	return false
 }
 
 // returnsWithout returns a return that some path from f's entry reaches without
@@ -82,6 +101,7 @@ func retPos(f *model.Func, ret *ssa.Return) token.Pos {
 type walk struct {
 	stops map[ssa.Instruction]bool
 	never map[edge]bool
+	first map[edge]bool // not taken out of the first block
 	seen  map[*ssa.BasicBlock]bool
 }
 
@@ -106,8 +126,10 @@ func (w *walk) through(b *ssa.BasicBlock, list []ssa.Instruction) *ssa.Return {
 			return ret
 		}
 	}
+	first := w.first
+	w.first = nil
 	for _, next := range b.Succs {
-		if w.seen[next] || w.never[edge{b, next}] {
+		if w.seen[next] || first[edge{b, next}] || w.never[edge{b, next}] {
 			continue
 		}
 		w.seen[next] = true

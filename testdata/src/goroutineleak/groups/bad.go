@@ -102,3 +102,99 @@ func linkedVar(ctx context.Context, n int) error {
 	g.Go(func() error { return ctx.Err() })
 	return g.Wait()
 }
+
+// The condition of the wait has nothing to do with the start.
+func traced(trace bool, f func()) {
+	var wg sync.WaitGroup
+	wg.Go(f)
+	if trace {
+		wg.Wait() // want "the way around this Wait leaves the goroutines of wg behind"
+	}
+}
+
+func crossed(parallel, verbose bool, f func()) error {
+	var g errgroup.Group
+	if parallel {
+		g.Go(func() error { f(); return nil })
+	}
+	if verbose {
+		if err := g.Wait(); err != nil {
+			return err
+		}
+	}
+	println("over")
+	return nil // want "this return leaves the goroutines of g behind"
+}
+
+func onSuccess(names []string, load func(string), check func(string) error) (err error) {
+	var wg sync.WaitGroup
+	for _, name := range names {
+		if err = check(name); err != nil {
+			break
+		}
+		wg.Go(func() { load(name) })
+	}
+	if err == nil {
+		wg.Wait()
+	}
+	return err // want "this return leaves the goroutines of wg behind"
+}
+
+func jumps(names []string, load func(string), check func(string) error) (n int) {
+	wg := new(sync.WaitGroup)
+	for _, name := range names {
+		if check(name) != nil {
+			goto end
+		}
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			load(name)
+		}()
+	}
+	wg.Wait()
+	n = len(names)
+end:
+	return n // want "this return leaves the goroutines of wg behind"
+}
+
+func impatient(ctx context.Context, ready <-chan bool, f func()) {
+	var wg sync.WaitGroup
+	wg.Go(f)
+	select {
+	case <-ready:
+		wg.Wait() // want "the way around this Wait leaves the goroutines of wg behind"
+	case <-ctx.Done():
+	}
+}
+
+// A literal or a function that starts the goroutines.
+func launched(names []string, load func(string) error) error {
+	var g errgroup.Group
+	start := func(name string) { g.Go(func() error { return load(name) }) }
+	for _, name := range names {
+		if name == "" {
+			return errors.New("no name") // want "this return leaves the goroutines of g behind"
+		}
+		start(name)
+	}
+	return g.Wait()
+}
+
+func launchedByFunction(names []string, load func(string) error) error {
+	g := new(errgroup.Group)
+	for _, name := range names {
+		if err := begin(g, name, load); err != nil {
+			return err // want "this return leaves the goroutines of g behind"
+		}
+	}
+	return g.Wait()
+}
+
+func begin(group *errgroup.Group, name string, load func(string) error) error {
+	if name == "" {
+		return errors.New("no name")
+	}
+	group.Go(func() error { return load(name) })
+	return nil
+}

@@ -171,3 +171,104 @@ func linkedWaiter(ctx context.Context) func() error {
 	g.Go(func() error { return ctx.Err() })
 	return g.Wait
 }
+
+// The wait stands under the condition of the start, or under a note of it.
+func sameCondition(parallel bool, f func()) {
+	var wg sync.WaitGroup
+	if parallel {
+		wg.Go(f)
+	} else {
+		f()
+	}
+	println("between")
+	if parallel {
+		wg.Wait()
+	}
+}
+
+func noted(names []string, f func(string)) {
+	var wg sync.WaitGroup
+	started := false
+	for _, name := range names {
+		if name != "" {
+			started = true
+			wg.Go(func() { f(name) })
+		}
+	}
+	if started {
+		wg.Wait()
+	}
+}
+
+func notedInStruct(s *struct{ busy bool }, verbose bool, f func()) {
+	var wg sync.WaitGroup
+	if verbose {
+		s.busy = true
+		wg.Go(f)
+	}
+	if s.busy {
+		wg.Wait()
+	}
+}
+
+func ifAny(names []string, f func(string)) {
+	var wg sync.WaitGroup
+	for _, name := range names {
+		wg.Go(func() { f(name) })
+	}
+	if len(names) > 0 {
+		wg.Wait()
+	}
+}
+
+func opened(open func() (func(), error)) error {
+	var wg sync.WaitGroup
+	f, err := open()
+	if err == nil {
+		wg.Go(f)
+	}
+	println("between")
+	if err == nil {
+		wg.Wait()
+	}
+	return err
+}
+
+func batches(all [][]string, f func(string)) {
+	for _, batch := range all {
+		var wg sync.WaitGroup
+		for _, name := range batch {
+			wg.Go(func() { f(name) })
+		}
+		wg.Wait()
+	}
+}
+
+// A function that has failed has started nothing.
+func failedAtOnce(name string, load func(string) error) error {
+	g := new(errgroup.Group)
+	if err := tryBegin(g, name, load); err != nil {
+		return err
+	}
+	return g.Wait()
+}
+
+func tryBegin(group *errgroup.Group, name string, load func(string) error) error {
+	if name == "" {
+		return errors.New("no name")
+	}
+	group.Go(func() error { return load(name) })
+	return nil
+}
+
+func launchedAndAwaited(names []string, load func(string) error) error {
+	var g errgroup.Group
+	start := func(name string) { g.Go(func() error { return load(name) }) }
+	for _, name := range names {
+		if name == "" {
+			break
+		}
+		start(name)
+	}
+	return g.Wait()
+}
