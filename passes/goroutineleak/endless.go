@@ -37,7 +37,10 @@ func (j *judge) judgeEndless(s *model.Spawn) {
 	if !why.is {
 		why = j.timedOf(s)
 	}
-	if !why.is || j.isProcessScope(s.Func) || j.hearsEnd(s.Body) {
+	if !why.is || j.hearsEnd(s.Body) {
+		why = emptySelect(s.Body)
+	}
+	if !why.is || j.isProcessScope(s.Func) {
 		return
 	}
 	if j.isStated(s) {
@@ -52,6 +55,17 @@ func (j *judge) judgeEndless(s *model.Spawn) {
 		Strict:  j.IsTestFile(s.Pos),
 		Defect:  s,
 	})
+}
+
+// emptySelect finds a select without cases, from which nothing leads on whatever
+// else the function does.
+func emptySelect(f *model.Func) *forever {
+	for _, s := range f.Selects {
+		if len(s.Cases) == 0 && !s.HasDefault {
+			return &forever{is: true, wait: s.Op, in: f}
+		}
+	}
+	return &forever{}
 }
 
 // timedOf finds a timed loop that only its own work can end, in a goroutine

@@ -45,18 +45,31 @@ func (j *judge) judgeForgotten(s *model.Spawn) {
 
 // droppedError says that a goroutine's error is lost, or "".
 func (j *judge) droppedError(s *model.Spawn, scope owner) string {
-	call := j.droppedCall(s)
-	if call == nil {
-		return ""
+	for _, call := range j.droppedCalls(s) {
+		if j.isLostWait(s, call) {
+			return lostError(short(call.Fun), scope.what)
+		}
 	}
+	return ""
+}
+
+// lostError words the loss, in short if the names are long.
+func lostError(call, scope string) string {
+	const room = report.MaxMessage - len(" (fire-and-forget)")
+	what := "the error of " + call + " is lost and nobody waits for it, though " + scope + " bounds this work; "
+	if full := what + "join it and return the error"; len(full) <= room {
+		return full
+	}
+	return what + "join it"
+}
+
+// isLostWait reports whether a call may take long and does not end by itself.
+func (j *judge) isLostWait(s *model.Spawn, call *ast.CallExpr) bool {
 	w, ok := j.outsideWait(call)
 	if !ok {
 		w, ok = j.slowWait(call)
 	}
-	if !ok || w.Bound == op.Timeout || j.getsOwnCtx(s) {
-		return ""
-	}
-	return "the error of " + short(call.Fun) + " is lost and nobody waits for it, though " + scope.what + " bounds this work; join it and return the error"
+	return ok && w.Bound != op.Timeout && !j.getsOwnCtx(s)
 }
 
 // getsOwnCtx reports whether the goroutine is given a context that the spawner
@@ -74,62 +87,11 @@ func (j *judge) getsOwnCtx(s *model.Spawn) bool {
 	return false
 }
 
-// droppedCall returns the call whose error a goroutine drops: the call behind
-// go, or a statement of a literal that is nothing but calls.
-func (j *judge) droppedCall(s *model.Spawn) *ast.CallExpr {
-	if s.Kind == model.GoStmt && s.Callee != nil {
-		if endsInError(s.Callee.Signature()) {
-			return s.Call
-		}
-		return nil
-	}
-	if s.Body == nil || s.Body.Obj != nil {
-		return nil
-	}
-	for _, stmt := range s.Body.Body.List {
-		if call := j.droppedIn(stmt); call != nil {
-			return call
-		}
-	}
-	return nil
-}
-
-// droppedIn returns the call of a statement that drops an error.
-func (j *judge) droppedIn(stmt ast.Stmt) *ast.CallExpr {
-	var e ast.Expr
-	switch st := stmt.(type) {
-	case *ast.ExprStmt:
-		e = st.X
-	case *ast.AssignStmt:
-		if len(st.Rhs) == 1 && areBlank(st.Lhs) {
-			e = st.Rhs[0]
-		}
-	}
-	call, ok := e.(*ast.CallExpr)
-	if !ok || isEnding(call) {
-		return nil
-	}
-	if sig, ok := j.TypeOf(call.Fun).(*types.Signature); ok && endsInError(sig) {
-		return call
-	}
-	return nil
-}
-
 // isEnding reports whether a call ends or reaps something: its error is seldom
 // anybody's business.
 func isEnding(call *ast.CallExpr) bool {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 	return ok && (sel.Sel.Name == "Wait" || slices.Contains(closers, sel.Sel.Name))
-}
-
-// areBlank reports whether every variable assigned to is the blank one.
-func areBlank(list []ast.Expr) bool {
-	for _, e := range list {
-		if id, ok := e.(*ast.Ident); !ok || id.Name != "_" {
-			return false
-		}
-	}
-	return true
 }
 
 // endsInError reports whether the last result is an error.

@@ -21,6 +21,9 @@ const maxHanded = 3
 // handedRequests lists the handlers that call the spawner, if it takes a
 // context, by way of other such functions or directly.
 func (j *judge) handedRequests(s *model.Spawn) (found []*origin) {
+	if s.Kind == model.ByWrapper || j.taskOf(s.Body).callsBack {
+		return nil // who starts it for others, or is called back, may well wait
+	}
 	work := []*origin{{j: j, handler: s.Func.Decl(), spawn: s}}
 	for len(work) > 0 && len(found) < maxHanded {
 		o := work[0]
@@ -50,6 +53,23 @@ func takesContext(f *model.Func) bool {
 // passes reports whether f is on the way already.
 func (o *origin) passes(f *model.Func) bool {
 	return f == o.handler || slices.ContainsFunc(o.via, func(c *model.Call) bool { return c.To == f })
+}
+
+// isMeant reports whether the goroutine ends with the request on purpose: it
+// waits for the end of the request's context.
+func (o *origin) isMeant() bool {
+	for _, f := range o.j.taskOf(o.spawn.Body).near {
+		for _, op := range f.Ops {
+			for _, ch := range received(op) {
+				if ctx := doneOf(ch); ctx != nil {
+					if o.seen = nil; o.isRequest(ctx) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // isJoined reports whether the handler, or a function on the way to the spawner,

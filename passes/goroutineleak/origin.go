@@ -70,7 +70,7 @@ func (o *origin) useIn(f *model.Func, call ssa.CallInstruction) *ctxUse {
 		return nil
 	}
 	for n, arg := range common.Args {
-		if !model.IsContext(arg.Type()) || o.j.isUnusedParam(common, n) {
+		if !model.IsContext(arg.Type()) || o.j.isUnusedParam(common, n) || o.j.isReadParam(common, n, 0) {
 			continue
 		}
 		o.seen = nil
@@ -91,6 +91,34 @@ func (j *judge) isUnusedParam(common *ssa.CallCommon, n int) bool {
 		n--
 	}
 	return j.Facts.Of(fn).IsDeadCtx(n)
+}
+
+// isReadParam reports whether the callee is in view and only reads argument n,
+// itself and in what it calls: a function of the package that logs.
+func (j *judge) isReadParam(common *ssa.CallCommon, n, depth int) bool {
+	f := j.FuncOf(common.StaticCallee())
+	if f == nil || n >= len(f.SSA.Params) {
+		return false
+	}
+	return everyUse(f.SSA.Params[n], depth, func(ref ssa.Instruction, v ssa.Value, depth int) bool {
+		switch i := ref.(type) {
+		case *ssa.DebugRef:
+			return true
+		case ssa.CallInstruction:
+			return j.onlyReads(i.Common()) || j.readsArgs(i.Common(), v, depth+1)
+		}
+		return false
+	})
+}
+
+// readsArgs reports whether a callee in view only reads v, wherever it gets it.
+func (j *judge) readsArgs(common *ssa.CallCommon, v ssa.Value, depth int) bool {
+	for n, arg := range common.Args {
+		if arg == v && !j.isReadParam(common, n, depth) {
+			return false
+		}
+	}
+	return common.Value != v
 }
 
 // quiet matches packages and functions that take a context for its values.

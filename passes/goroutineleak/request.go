@@ -30,7 +30,7 @@ func (j *judge) judgeRequest(s *model.Spawn) {
 	}
 	for _, o := range j.handedRequests(s) {
 		// No fix: other callers may want to be able to cancel it.
-		if use := o.firstUse(); use != nil && !o.isJoined() {
+		if use := o.firstUse(); use != nil && !o.isJoined() && !o.isMeant() {
 			j.addRequest(o, use, nil)
 			return
 		}

@@ -2,6 +2,7 @@
 package endless
 
 import (
+	"io"
 	"sync"
 	"time"
 )
@@ -176,3 +177,15 @@ func counting(want int) {
 var phases = map[string]int{}
 
 func phase() int { return phases["now"] }
+
+// Whatever comes before it: an empty select never ends.
+func hello(c io.Writer, in <-chan int) {
+	go func() { // want "the goroutine never ends: the empty select .* waits for ever"
+		for v := range in {
+			if _, err := c.Write([]byte{byte(v)}); err != nil {
+				return
+			}
+		}
+		select {}
+	}()
+}

@@ -239,3 +239,9 @@ func filled(n int, sample func() int, keep func([]int)) {
 		keep(all)
 	}()
 }
+
+// An empty select that only holds back what a caller runs, or that stands in a
+// literal which nobody starts here.
+func hold(run func(func())) {
+	run(func() { select {} })
+}

@@ -90,3 +90,33 @@ func retry(ctx context.Context, j job) error {
 func waiting(ctx context.Context, j job) {
 	go retry(ctx, j) // want "the error of retry is lost"
 }
+
+// An error that is only compared with nil is lost as well, and a client in a
+// field need have no timeout.
+type hooks struct {
+	client *http.Client
+	base   string
+}
+
+func (h *hooks) fired(w http.ResponseWriter, r *http.Request) {
+	name := r.PathValue("name")
+	go func() { // want "the error of h.client.Post is lost .* though r.Context"
+		resp, err := h.client.Post(h.base+name, "text/plain", nil)
+		if err != nil {
+			return
+		}
+		defer resp.Body.Close()
+	}()
+}
+
+func (h *hooks) ping(ctx context.Context) {
+	go func() { // want "the error of h.client.Do is lost"
+		req, err := http.NewRequest(http.MethodHead, h.base, nil)
+		if err != nil {
+			return
+		}
+		if resp, err := h.client.Do(req); err == nil {
+			_ = resp.Body.Close()
+		}
+	}()
+}

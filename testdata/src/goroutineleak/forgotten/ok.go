@@ -116,3 +116,44 @@ func (p *pool) run(ctx context.Context, j job) {
 	defer p.wg.Done()
 	_ = work(ctx, j)
 }
+
+type mirrors struct{ client *http.Client }
+
+// told says that it has failed, and the client in the field may have a timeout.
+func (m *mirrors) told(ctx context.Context, url string) {
+	go func() {
+		resp, err := m.client.Get(url)
+		if err != nil {
+			log.Print(err)
+			return
+		}
+		resp.Body.Close()
+	}()
+}
+
+// bestEffort ends with its caller's context.
+func (m *mirrors) bestEffort(ctx context.Context, url string) {
+	go func() {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+		if err != nil {
+			return
+		}
+		resp, err := m.client.Do(req)
+		if err != nil {
+			return
+		}
+		resp.Body.Close()
+	}()
+}
+
+// kept leaves the error to somebody else.
+func (m *mirrors) kept(ctx context.Context, url string) (err error) {
+	go func() {
+		var resp *http.Response
+		resp, err = m.client.Get(url)
+		if err == nil {
+			resp.Body.Close()
+		}
+	}()
+	return nil
+}

@@ -149,3 +149,50 @@ func (s *server) resetJob(w http.ResponseWriter, r *http.Request) {
 	j.ctx = context.WithoutCancel(j.ctx)
 	s.bg.Go(j.run)
 }
+
+// The goroutine is there for as long as the request, or only logs with it.
+func (s *server) resizing(ctx context.Context, sizes <-chan string) {
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case size := <-sizes:
+				_ = audit(ctx, size)
+			}
+		}
+	}()
+}
+
+func (s *server) working(ctx context.Context, names []string) {
+	s.bg.Go(func() {
+		for _, name := range names {
+			s.one(ctx, name)
+		}
+	})
+}
+
+func (s *server) one(ctx context.Context, name string) {
+	if err := audit(context.Background(), name); err != nil {
+		complain(ctx, err)
+	}
+}
+
+func complain(ctx context.Context, err error) { slog.ErrorContext(ctx, "failed", "error", err) }
+
+// Who runs things for others may wait for them.
+type crew struct{ run func(func()) }
+
+func (c *crew) each(ctx context.Context, f func(context.Context)) {
+	go func() {
+		defer c.run(func() {})
+		f(ctx)
+	}()
+}
+
+func (s *server) attached(w http.ResponseWriter, r *http.Request) {
+	s.resizing(r.Context(), nil)
+	s.working(r.Context(), []string{"a"})
+	c := &crew{}
+	c.each(r.Context(), func(ctx context.Context) { println("crew") })
+}
