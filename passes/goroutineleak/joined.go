@@ -3,6 +3,7 @@ package goroutineleak
 import (
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -33,7 +34,29 @@ func (j *judge) isJoinedIn(s *model.Spawn, h *model.Func) bool {
 			}
 		}
 	}
-	return false
+	return s.Kind == model.ByWrapper && j.asksWrapper(s, waiters)
+}
+
+// asksWrapper reports whether one of fns calls a method named for waiting on the
+// object whose method starts the goroutine: a group of the package's own.
+func (j *judge) asksWrapper(s *model.Spawn, fns []*model.Func) bool {
+	common := s.Instr.Common()
+	if common.IsInvoke() || common.Signature().Recv() == nil || len(common.Args) == 0 {
+		return false
+	}
+	object, found := j.PlaceOf(common.Args[0]), false
+	for _, f := range fns {
+		instrs(f, func(i ssa.Instruction) {
+			call, ok := i.(ssa.CallInstruction)
+			if !ok || call.Common().IsInvoke() || call.Common().Signature().Recv() == nil || len(call.Common().Args) == 0 {
+				return
+			}
+			name := strings.ToLower(calledName(call.Common()).Func)
+			isWait := strings.Contains(name, "wait") || strings.Contains(name, "join") || strings.Contains(name, "drain")
+			found = found || isWait && !object.IsZero() && j.PlaceOf(call.Common().Args[0]) == object
+		})
+	}
+	return found
 }
 
 // isHeardIn reports whether one of fns waits for a signal, or might.

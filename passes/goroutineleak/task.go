@@ -107,7 +107,7 @@ func (j *judge) isJoined(s *model.Spawn) bool {
 			return true
 		}
 	}
-	return false
+	return s.Kind == model.ByWrapper && j.asksWrapper(s, j.taskOf(s.Func).funcs)
 }
 
 // tellsByArgs reports whether a function out of view is given anything by which

@@ -196,3 +196,32 @@ func (s *server) attached(w http.ResponseWriter, r *http.Request) {
 	c := &crew{}
 	c.each(r.Context(), func(ctx context.Context) { println("crew") })
 }
+
+// A group of the package's own, built on something out of view.
+type peers struct {
+	slots interface {
+		Take()
+		Give()
+		Wait()
+	}
+}
+
+func (p *peers) Go(f func()) {
+	p.slots.Take()
+	go func() {
+		defer p.slots.Give()
+		f()
+	}()
+}
+
+func (p *peers) WaitAll() { p.slots.Wait() }
+
+func newPeers() *peers { return &peers{} }
+
+func (s *server) ownGroup(w http.ResponseWriter, r *http.Request) {
+	p := newPeers()
+	for range 3 {
+		p.Go(func() { _ = audit(r.Context(), "peer") })
+	}
+	p.WaitAll()
+}
