@@ -120,14 +120,40 @@ func (j *judge) receiverMessage(st *verify.Stuck) string {
 	return fit("nothing comes from " + stuckName(st) + j.leaver(st) + ", and this wait never ends; send or close on every path")
 }
 
-// circleMessage says that a join and the sends it waits for stand in each
-// other's way.
+// circleMessage says that a join and what it waits for stand in each other's
+// way.
 func (j *judge) circleMessage(st *verify.Stuck) string {
-	at := "behind it"
-	if len(st.With) > 0 {
-		at = j.report.Where(st.Op.Pos, st.With[0].Pos)
+	at, name := "behind it", st.Op.Name()
+	if len(st.With) == 0 {
+		return fit(name + ".Wait waits for goroutines that are stuck sending " + at + ", and the receive comes behind it; wait in a goroutine")
 	}
-	return fit(st.Op.Name() + ".Wait waits for goroutines that are stuck sending " + at + ", and the receive comes behind it; wait in a goroutine")
+	at = j.report.Where(st.Op.Pos, st.With[0].Pos)
+	ch, action := waitsOn(st.With[0])
+	switch {
+	case action == model.Send:
+		return fit(name + ".Wait waits for goroutines that are stuck sending " + at + ", and the receive comes behind it; wait in a goroutine")
+	case action == model.RangeRecv || ch != nil && len(ch.Closes) > 0:
+		return fit(name + ".Wait waits for goroutines that receive " + at + ", and the close that ends them comes behind it; close first")
+	}
+	return fit(name + ".Wait waits for goroutines that receive " + at + ", and the send comes behind it; send first")
+}
+
+// waitsOn returns the channel that an operation is stuck on, and how; of the
+// cases of a select, the one that ends things.
+func waitsOn(o *model.Op) (*model.Chan, model.Action) {
+	if o.Action != model.SelectWait || o.Select == nil || len(o.Select.Cases) == 0 {
+		return o.Chan, o.Action
+	}
+	found := o.Select.Cases[0]
+	for _, k := range o.Select.Cases {
+		if k.Kind == model.Stop {
+			found = k
+		}
+	}
+	if found.Dir == types.SendOnly {
+		return found.Chan, model.Send
+	}
+	return found.Chan, model.Recv
 }
 
 // stuckName names what the goroutine waits on.

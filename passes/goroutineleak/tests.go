@@ -113,8 +113,18 @@ func isTooEarly(sig signal, uses []testingUse) bool {
 		return false
 	}
 	return slices.ContainsFunc(uses, func(u testingUse) bool {
-		return u.in == sig.in && u.in.MayFollow(sig.at, u.call) && !u.in.MayFollow(u.call, sig.at)
+		if u.in != sig.in || !u.in.MayFollow(sig.at, u.call) {
+			return false
+		}
+		return !u.in.MayFollow(u.call, sig.at) || isBehindLast(sig, u)
 	})
+}
+
+// isBehindLast reports whether t is always used behind a signal that is sent in
+// turns, and so behind the last one.
+func isBehindLast(sig signal, u testingUse) bool {
+	return sig.at.Block() == u.call.Block() && model.Before(sig.at, u.call) &&
+		leavesWithout(u.in, u.call, map[ssa.Instruction]bool{sig.at: true}) != nil
 }
 
 // testingUse is a call on t, or one that is given t.

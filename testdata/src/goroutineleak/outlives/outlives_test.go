@@ -223,3 +223,54 @@ func TestCleanupOfAnother(t *testing.T) {
 		t.Log("late")
 	})
 }
+
+// The last send is received, and t is used behind it.
+func TestLastTurn(t *testing.T) {
+	numbers := make(chan int)
+	go func() { // want "the goroutine uses t.*and nothing waits for it"
+		for i := range 3 {
+			numbers <- i
+			t.Logf("sent %d", i)
+		}
+	}()
+	for range 3 {
+		<-numbers
+	}
+}
+
+func TestTurns(t *testing.T) {
+	numbers := make(chan int)
+	go func() {
+		for i := range 3 {
+			t.Logf("sending %d", i)
+			numbers <- i
+		}
+	}()
+	for range 3 {
+		<-numbers
+	}
+	go func() {
+		defer close(numbers)
+		for i := range 3 {
+			numbers <- i
+			t.Logf("sent %d", i)
+		}
+	}()
+	for range numbers {
+	}
+}
+
+func TestSometimes(t *testing.T) {
+	numbers := make(chan int)
+	go func() {
+		for i := range 3 {
+			numbers <- i
+			if i > 5 {
+				t.Errorf("sent %d", i)
+			}
+		}
+	}()
+	for range 3 {
+		<-numbers
+	}
+}

@@ -137,3 +137,26 @@ func waitsForItself(f func() error) error {
 	})
 	return g.Wait()
 }
+
+func closesLate(in []int, work func(int)) {
+	jobs := make(chan int)
+	var wg sync.WaitGroup
+	defer close(jobs)
+	defer wg.Wait() // want "wg.Wait waits for goroutines that receive .*, and the close that ends them comes behind it; close first"
+	wg.Go(func() {
+		for job := range jobs {
+			work(job)
+		}
+	})
+	for _, i := range in {
+		jobs <- i
+	}
+}
+
+func sendsLate(work func(int)) {
+	first := make(chan int)
+	var wg sync.WaitGroup
+	wg.Go(func() { work(<-first) })
+	wg.Wait() // want "wg.Wait waits for goroutines that receive .*, and the send comes behind it; send first"
+	first <- 1
+}
