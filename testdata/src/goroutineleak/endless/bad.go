@@ -19,7 +19,7 @@ type poller struct {
 func (p *poller) Stop() { p.t.Stop() }
 
 func newPoller(f func()) *poller {
-	p := &poller{t: time.NewTicker(time.Second)}
+	p := &poller{t: time.NewTicker(time.Second), in: make(chan int)}
 	go func() { // want "never ends: Stop does not close p.t.C"
 		for range p.t.C {
 			f()
