@@ -21,7 +21,8 @@
 // # Rule abandoned-sender
 //
 // A goroutine that sends on a channel whose only receiver may have left: by an
-// early return, a timeout, or because the first answer was enough.
+// early return, a timeout, or because the first answer was enough; or that waits
+// for a slot which another goroutine keeps on some path.
 //
 // Why: the goroutine, and all that it refers to, waits for ever. One leaks with
 // each timeout.
@@ -60,7 +61,8 @@
 // # Rule abandoned-receiver
 //
 // A goroutine that receives from, or ranges over, a channel that nobody sends on or
-// closes any more.
+// closes any more, or that no code ever makes; or that waits on a condition which
+// nobody signals.
 //
 // Why: the goroutine waits for ever, and what was to come behind the loop never
 // happens.
@@ -99,14 +101,18 @@
 //	}
 //
 // Not reported: channels that code out of view may send on or close; waits for a
-// context or a timer.
+// context or a timer; fields that are exported, compared with nil or named for
+// tests; conditions that anybody else gets hold of.
 //
-// Known limits: channels kept in maps; runs that need many turns of a loop.
+// Known limits: channels kept in maps; runs that need many turns of a loop; fields
+// of objects that the package does not make.
 //
 // # Rule group-never-done
 //
 // A wait group whose counter cannot reach zero on some path, whose goroutines wait
-// for the waiter, or whose goroutines count themselves, which may be too late.
+// for the waiter, or whose goroutines count themselves, which may be too late; or
+// whose goroutines keep a slot of a semaphore on some path. A group may be kept in
+// a struct.
 //
 // Why: Wait never returns, and with it the function.
 //
@@ -142,7 +148,9 @@
 //		wg.Wait()
 //	}
 //
-// Not reported: groups that code out of view may tell; paths that end the process.
+// Not reported: groups that code out of view may tell; paths that end the process;
+// goroutines that may leave their Done to another; slots that other functions give
+// back.
 //
 // Known limits: panics of functions out of view.
 //
@@ -227,9 +235,9 @@
 //
 // # Rule endless-goroutine
 //
-// A goroutine that runs a loop without any way out, or ranges over the channel of a
-// ticker, which nobody can close; or one that nobody waits for and that goes on in a
-// timed loop until its own work says so.
+// A goroutine that runs a loop without any way out, comes to a select without cases,
+// or ranges over the channel of a ticker, which nobody can close; or one that nobody
+// waits for and that goes on in a timed loop until its own work says so.
 //
 // Why: the goroutine, and all that it refers to, stays until the process ends. One
 // for each object, request or reconnection adds up to a leak. Stop of a ticker ends
@@ -279,15 +287,17 @@
 //	func Use(sweep func()) { newCache(sweep).Close() }
 //
 // Not reported: goroutines of main, init, TestMain and of functions that only they
-// call; loops that listen to a stop, a flag, a deadline or an error; loops that can
-// end the process; handlers of operating system signals. In test files only at level strict.
+// call; loops that listen to a stop, a flag, a deadline or an error, or that count
+// their turns; loops that can end the process; handlers of operating system
+// signals. In test files only at level strict.
 //
 // Known limits: loops that have an exit which is never taken.
 //
 // # Rule errgroup-ctx
 //
 // The context of errgroup.WithContext thrown away, a task of the group that works
-// with the parent context, or work with the group's context behind Wait.
+// with the parent context or waits for its end, or work with the group's context
+// behind Wait.
 //
 // Why: the group's context is how the first error stops the other tasks. Tasks that
 // do not use it run to their end for nothing. Behind Wait the context has ended,
@@ -314,15 +324,18 @@
 //		return g.Wait()
 //	}
 //
-// Not reported: tasks that use both contexts, that only log with the parent, or
-// that detach it.
+// Not reported: tasks that give work both contexts, that only log with the parent,
+// or that detach it; waits that another channel in view ends, or beside tasks that
+// never fail.
 //
 // Known limits: tasks that are named functions.
 //
 // # Rule request-ctx-escapes
 //
 // The context of an HTTP or gRPC request, or one derived from it, given to work in
-// a goroutine that the handler does not wait for.
+// a goroutine that the handler does not wait for. The goroutine may be started by a
+// function that the handler hands the context, or run a method of an object that
+// holds it.
 //
 // Why: the server cancels the context when the handler returns. The work behind it
 // is cut short, usually without anybody noticing.
@@ -371,7 +384,8 @@
 //	func (s *server) Close() { s.audits.Wait() }
 //
 // Not reported: goroutines that the handler waits for, that only watch the context
-// for its end, or that only log with it.
+// for its end, or that only log with it; goroutines of other functions that end
+// with the context on purpose.
 //
 // Known limits: contexts derived by functions of this package.
 //
@@ -401,7 +415,7 @@
 //	}
 //
 // Not reported: goroutines that send, close, or call Done where anybody waits for
-// it; goroutines in a synctest bubble; goroutines that serve or use a connection,
+// it, by a Cleanup as well; goroutines in a synctest bubble; goroutines that serve or use a connection,
 // which ends with the other side.
 //
 // Known limits: waits that come too early.
@@ -409,7 +423,7 @@
 // # Rule group-not-waited
 //
 // A wait group, errgroup or pool of a function's own that some path returns from
-// without waiting.
+// without waiting, or one in a field of a closable type that no code waits for.
 //
 // Why: its goroutines go on behind the function's back, with variables the caller
 // thinks are its own, and their errors are lost.
@@ -431,16 +445,19 @@
 //		return g.Wait()
 //	}
 //
-// Not reported: groups that are stored, returned or passed on; paths that panic or
-// end the process; groups that a goroutine of the function waits for.
+// Not reported: groups that are returned or passed on; paths that panic or end the
+// process; groups that a goroutine of the function waits for; a wait under a
+// condition that the start of the goroutines may depend on as well, or that is
+// named for waiting.
 //
-// Known limits: a wait under a condition counts as one that may be missed.
+// Known limits: goroutines started by functions that several others call.
 //
 // # Rule result-dropped
 //
-// The stop function of iter.Pull dropped, a command that is started and never
-// waited for, or the channel that a function feeds from a goroutine dropped by its
-// caller; with a buffer of one, if all it carries is the goroutine's error.
+// The stop function of iter.Pull dropped or skipped by some return, a command that
+// is started and not waited for on some path, or the channel that a function feeds
+// from a goroutine dropped by its caller; with a buffer of one, if all it carries is
+// the goroutine's error.
 //
 // Why: what is dropped is the only way to end or to empty what was started. The
 // iterator's coroutine, the zombie process or the sending goroutine stays.
@@ -460,15 +477,17 @@
 //		return next()
 //	}
 //
-// Not reported: commands that are handed to anybody, released, or started by
-// package main; other channels with a buffer, and those assigned to _.
+// Not reported: commands that are handed to anybody, killed, released, or started by
+// package main; iterators that have found nothing more; other channels with a
+// buffer, and those assigned to _.
 //
-// Known limits: results that are kept and not used on some path.
+// Known limits: channels that are kept and not used on some path.
 //
 // # Rule server-not-drained
 //
-// A function that serves HTTP and returns while a goroutine it started is still in
-// Shutdown; or a Shutdown without deadline.
+// A function that serves HTTP, itself or in a goroutine, and returns while another
+// goroutine it started is still in Shutdown; or a Shutdown without deadline, which a
+// cancel function that is only called afterwards does not give it.
 //
 // Why: Serve returns when Shutdown starts. If main returns then, the process ends
 // in the middle of the requests that Shutdown was to wait for. And a Shutdown
@@ -512,8 +531,8 @@
 // # Rule generator-without-stop
 //
 // A function that returns an unbuffered channel, feeds it with bare sends from a
-// goroutine, and takes nothing that could stop it, with a reader in view that may
-// stop early. At level strict: any such function.
+// goroutine, and hands the goroutine nothing that could stop it, with a reader in
+// view that may stop early. At level strict: any such function.
 //
 // Why: a reader that breaks out of its loop leaves the goroutine in its send for
 // ever. An iterator needs no goroutine and ends with its loop.
@@ -561,8 +580,9 @@
 //		return false
 //	}
 //
-// Not reported: functions with a context, request or stop channel among their
-// parameters; goroutines that listen to a stop; channels without data.
+// Not reported: goroutines that get hold of a context, a request or a stop channel;
+// readers that receive as often as the goroutine sends on any one path, or that
+// hand the channel on; channels without data.
 //
 // Known limits: readers in other packages.
 //
@@ -571,7 +591,8 @@
 // Work that may wait for the network, a database or another process, or that goes
 // on in a timed loop, started where a context, a request or an object with Close,
 // Stop or Shutdown is in scope, while nobody waits for it, its error is lost or
-// nothing ends it. At level strict: the same anywhere.
+// nothing ends it. An error that is only compared with nil is lost. At level strict:
+// the same anywhere.
 //
 // Why: the caller has said how long its work may take, and the goroutine is no part
 // of that. It is lost at shutdown, it races with what is closed, and its failure

@@ -58,14 +58,18 @@ func (o *origin) passes(f *model.Func) bool {
 // isMeant reports whether the goroutine ends with the request on purpose: it
 // waits for the end of the request's context.
 func (o *origin) isMeant() bool {
-	for _, f := range o.j.taskOf(o.spawn.Body).near {
-		for _, op := range f.Ops {
-			for _, ch := range received(op) {
-				if ctx := doneOf(ch); ctx != nil {
-					if o.seen = nil; o.isRequest(ctx) {
-						return true
-					}
-				}
+	return slices.ContainsFunc(o.j.taskOf(o.spawn.Body).near, func(f *model.Func) bool {
+		return slices.ContainsFunc(f.Ops, o.waitsForEnd)
+	})
+}
+
+// waitsForEnd reports whether an operation waits for the end of the request's
+// context.
+func (o *origin) waitsForEnd(at *model.Op) bool {
+	for _, ch := range received(at) {
+		if ctx := doneOf(ch); ctx != nil {
+			if o.seen = nil; o.isRequest(ctx) {
+				return true
 			}
 		}
 	}

@@ -15,6 +15,30 @@ import (
 // end (may: a flag, an error, a deadline or a count in a condition that leaves
 // the loop counts as an end).
 
+// timedOf finds a timed loop that only its own work can end, in a goroutine
+// nobody waits for.
+func (j *judge) timedOf(s *model.Spawn) *forever {
+	for _, f := range mainFuncs(s.Body) {
+		if l := timedLoop(f); l != nil && !j.isJoined(s) {
+			return &forever{is: true, loop: l, in: f, mayEnd: true}
+		}
+	}
+	return &forever{}
+}
+
+// mainFuncs lists the functions whose loops are the goroutine's own: its body,
+// and what a short literal calls.
+func mainFuncs(body *model.Func) []*model.Func {
+	list := []*model.Func{body}
+	if body.Obj != nil || len(body.Body.List) > 2 {
+		return list
+	}
+	for _, c := range body.Calls {
+		list = append(list, c.To)
+	}
+	return list
+}
+
 // timedLoop returns such a loop of f, or nil.
 func timedLoop(f *model.Func) *model.Loop {
 	if endsProcess(f) {
