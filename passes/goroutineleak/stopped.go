@@ -20,7 +20,7 @@ func (j *judge) judgeStopped() {
 		if len(c.Sends) == 0 || !c.IsClosedWorld() || !c.IsUnbuffered() || c.IsSignal() && len(c.Closes) > 0 {
 			continue
 		}
-		loop := stoppingReceiver(c)
+		loop := j.stoppingReceiver(c)
 		if loop == nil {
 			continue
 		}
@@ -32,7 +32,7 @@ func (j *judge) judgeStopped() {
 
 // stoppingReceiver returns the stop case of the first receiver of a channel if
 // all its receivers are loops that a stop may end.
-func stoppingReceiver(c *model.Chan) *model.Case {
+func (j *judge) stoppingReceiver(c *model.Chan) *model.Case {
 	if len(c.Recvs) > 0 {
 		return nil
 	}
@@ -41,7 +41,7 @@ func stoppingReceiver(c *model.Chan) *model.Case {
 		if k.Dir != types.RecvOnly {
 			continue
 		}
-		stop := stopBeside(k)
+		stop := j.stopBeside(k)
 		if stop == nil {
 			return nil
 		}
@@ -52,14 +52,18 @@ func stoppingReceiver(c *model.Chan) *model.Case {
 	return first
 }
 
-// stopBeside returns the case beside k that may end the loop, or nil.
-func stopBeside(k *model.Case) *model.Case {
+// stopBeside returns the case beside k that may end the loop, or nil. A stop that
+// no code makes never comes.
+func (j *judge) stopBeside(k *model.Case) *model.Case {
 	s := k.Select
 	if s.Loop() == nil || s.HasDefault {
 		return nil
 	}
 	for _, other := range s.Cases {
-		if other.Kind == model.Stop && other.Chan != k.Chan && other.MayLeave() {
+		if other.Kind != model.Stop || other.Chan == k.Chan || !other.MayLeave() {
+			continue
+		}
+		if unmade, _ := j.unmadeField(other.Value); unmade == nil {
 			return other
 		}
 	}
