@@ -44,7 +44,7 @@ func (j *judge) judgeCallback(f *model.Func, i *ssa.Call, name string) {
 // suppliedFunc returns the name of the parameter or field whose function a call
 // runs, or "".
 func suppliedFunc(common *ssa.CallCommon) string {
-	if common.IsInvoke() {
+	if common.IsInvoke() || isCancelFunc(common.Value.Type()) {
 		return ""
 	}
 	v := common.Value

@@ -47,7 +47,7 @@ func (j *judge) judgeSleep(w *wait, x facts.Wait, strict bool) {
 	}
 	steps := j.Facts.Explain(x)
 	deep := len(steps) > 2 || len(steps) == 2 && waitName.MatchString(steps[0].Name.Func)
-	j.add(w, sleepUnderLock, strict || deep || isActivity(w.held) || x.Bound == op.Context, j.across(w, sleepUnderLock, j.chain(w, x), "unlock while it sleeps"))
+	j.add(w, sleepUnderLock, strict || deep || isActivity(w.held) || j.paces(w) || x.Bound == op.Context, j.across(w, sleepUnderLock, j.chain(w, x), "unlock while it sleeps"))
 }
 
 // waitName matches names of functions that say that they wait.
@@ -61,7 +61,7 @@ const maxChain = 4
 // Reads and writes of one connection are what its own lock is for.
 func (j *judge) judgeOutside(w *wait, x facts.Wait, strict bool) {
 	strict = strict || !isRoundTrip(x.Effect) || j.isStreamOp(x) || j.isSerialiser(w.held) || isActivity(w.held) ||
-		len(j.Facts.Explain(x)) > maxChain || j.isDevice(w.held)
+		len(j.Facts.Explain(x)) > maxChain || j.isDevice(w.held) || j.fillsEntry(w)
 	j.addOnce(w, ioUnderLock, strict, j.across(w, ioUnderLock, j.chain(w, x), "do it without the lock"))
 }
 
@@ -116,10 +116,21 @@ var streamOps = map[string]bool{
 	"SendMsg": true, "RecvMsg": true, "CloseSend": true, "CloseAndRecv": true, "Handshake": true, "Copy": true,
 }
 
-// isStreamOp reports whether a wait ends in a method of a connection or stream.
+// isAnswer reports whether a function only writes a short answer to a request,
+// which goes into the connection's buffer.
+func isAnswer(fn symbol.Name) bool {
+	return fn.Pkg == "net/http" && fn.Recv == "" && (fn.Func == "Error" || fn.Func == "Redirect" || fn.Func == "NotFound")
+}
+
+// isStreamOp reports whether a wait ends in a method of a connection or stream,
+// in a short answer to a request, or in a statement being prepared, which
+// happens once for each.
 func (j *judge) isStreamOp(x facts.Wait) bool {
 	end := j.end(x)
 	if strings.HasPrefix(end.Func, "Listen") { // asks nobody outside this machine
+		return true
+	}
+	if strings.HasPrefix(end.Func, "Prepare") || isAnswer(end) {
 		return true
 	}
 	if streamOps[end.Func] {

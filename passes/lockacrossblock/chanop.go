@@ -1,6 +1,7 @@
 package lockacrossblock
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -12,7 +13,7 @@ import (
 
 // judgeChanOp judges a channel operation under a lock.
 func (j *judge) judgeChanOp(w *wait) {
-	if j.hasRoom(w) || isToken(w.op) || j.isDelivered(w) {
+	if j.hasRoom(w) || isToken(w.op) || j.isDelivered(w) || isClosed(w.op) {
 		return
 	}
 	if j.judgeCounterpart(w) {
@@ -20,7 +21,33 @@ func (j *judge) judgeChanOp(w *wait) {
 	}
 	strict := j.isExcused(w) || j.isQuickSignal(w) || isTimed(w.op) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
 		w.call != nil && w.op.Action == model.Send && w.op.Chan != nil && w.op.Chan.MinCap() > 1
-	j.add(w, chanOpUnderLock, strict, j.across(w, chanOpUnderLock, w.what(), "unlock first"))
+	if !j.isRepeated(w, strict) {
+		j.add(w, chanOpUnderLock, strict, j.across(w, chanOpUnderLock, w.what(), "unlock first"))
+	}
+}
+
+// spell is one channel in one critical section: to wait for it twice there is
+// one defect with one cure.
+type spell struct {
+	from   token.Pos
+	place  model.Place
+	c      *model.Chan
+	strict bool
+}
+
+// isRepeated reports whether a wait for the same channel in the same critical
+// section was seen already.
+func (j *judge) isRepeated(w *wait, strict bool) bool {
+	if w.held.Assumed || w.op.Chan == nil {
+		return false
+	}
+	s := spell{w.held.Pos, w.op.Place, w.op.Chan, strict}
+	if w.call != nil {
+		s.place = model.Place{} // in the callee's words
+	}
+	seen := j.spells[s]
+	j.spells[s] = true
+	return seen
 }
 
 // hasRoom reports whether a send provably, or by all convention, never waits: a
@@ -35,6 +62,17 @@ func (j *judge) hasRoom(w *wait) bool {
 		return true
 	}
 	return c.MaxCap() != 0 && (isMadeIn(w.op.Value, w.op.Func) || isOfFreshObject(w.op))
+}
+
+// isClosed reports whether a receive comes after the channel was closed in the
+// same function: it drains and never waits.
+func isClosed(o *model.Op) bool {
+	if o.Action != model.Recv && o.Action != model.RangeRecv || !isFixed(o.Place) {
+		return false
+	}
+	return slices.ContainsFunc(o.Func.Ops, func(x *model.Op) bool {
+		return x.Action == model.Close && !x.Deferred && x.Place == o.Place && model.Before(x.Instr, o.Instr)
+	})
 }
 
 // isDelivered reports whether a receive finds its value in the buffer: all sends
@@ -232,6 +270,13 @@ func endsSomething(common *ssa.CallCommon) bool {
 	case common.StaticCallee() != nil:
 		return common.StaticCallee().Name() != "Done" && model.IsStopName(common.StaticCallee().Name())
 	}
-	named, ok := types.Unalias(common.Value.Type()).(*types.Named)
-	return ok && named.Obj().Name() == "CancelFunc"
+	return isCancelFunc(common.Value.Type())
+}
+
+// isCancelFunc reports whether t is the type of a context's cancel function,
+// which never waits.
+func isCancelFunc(t types.Type) bool {
+	named := model.NamedOf(t)
+	return named != nil && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "context" &&
+		(named.Obj().Name() == "CancelFunc" || named.Obj().Name() == "CancelCauseFunc")
 }

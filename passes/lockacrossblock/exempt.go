@@ -148,27 +148,43 @@ func (j *judge) isStandIn(f *model.Func) bool {
 // lock held is often the point.
 var teardown = pattern.New(`(?i)^(close|stop|shut|quit|teardown|destroy|drain|finish|terminate|kill|cancel|exit|cleanup|dispose|halt)|(Close|Stop|Shutdown|Teardown|Terminate)(Locked)?$`)
 
-// isTeardown reports whether f is declared to end things.
+// isTeardown reports whether f is declared to end things, or is a literal that is
+// kept under such a name.
 func isTeardown(f *model.Func) bool {
-	d := f.Decl()
-	return d.Obj != nil && teardown.MatchString(d.Obj.Name())
+	for ; f.Parent != nil; f = f.Parent {
+		if name := keptAs(f); name != "" && teardown.MatchString(name) {
+			return true
+		}
+	}
+	return f.Obj != nil && teardown.MatchString(f.Obj.Name())
 }
 
-// isSerialiser reports whether a lock does nothing but let one caller at a time
-// through: its comment says so, or nobody but one function takes it and that
-// function both asks and waits for the answer under it.
-func (j *judge) isSerialiser(h lockset.Held) bool {
-	if h.Class == nil || j.saysSerial(h.Class) || j.isLocal(h.Class) {
-		return true
-	}
-	var first *model.Func
-	for _, o := range j.locks.Ops(h.Class) {
-		if first != nil && o.Func.Decl() != first {
-			return false
+// keptAs returns the name of the variable or field that a literal is given to
+// where it stands, or "".
+func keptAs(f *model.Func) (name string) {
+	note := func(to, value ast.Expr) {
+		if ast.Unparen(value) != f.Syntax {
+			return
 		}
-		first = o.Func.Decl()
+		switch to := to.(type) {
+		case *ast.Ident:
+			name = to.Name
+		case *ast.SelectorExpr:
+			name = to.Sel.Name
+		}
 	}
-	return first != nil && (isActivity(h) || j.talks(first))
+	ast.Inspect(f.Parent.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for i := range min(len(n.Lhs), len(n.Rhs)) {
+				note(n.Lhs[i], n.Rhs[i])
+			}
+		case *ast.KeyValueExpr:
+			note(n.Key, n.Value)
+		}
+		return name == ""
+	})
+	return name
 }
 
 // lockWord matches what the name of a lock says about being one.
@@ -191,17 +207,6 @@ func isActivity(h lockset.Held) bool {
 
 // activityFirst matches names that go on with what is acted on: writeStatusMu.
 var activityFirst = pattern.New(`^(write|send|flush|sync|reload|update|close|start|stop|connect|dial|fetch|refresh)[A-Z]`)
-
-// isLocal reports whether a lock is a local variable that one function takes: it
-// keeps the goroutines of one call in line.
-func (j *judge) isLocal(class types.Object) bool {
-	v, ok := class.(*types.Var)
-	if !ok || v.IsField() || v.Pkg() == nil || v.Parent() == v.Pkg().Scope() {
-		return false
-	}
-	ops := j.locks.Ops(class)
-	return !slices.ContainsFunc(ops, func(o *model.Op) bool { return o.Func != ops[0].Func }) && ops[0].Func.Parent != nil
-}
 
 // serialComment matches comments that say why a lock exists.
 var serialComment = pattern.New(`(?i)(serial|one at a time|at a time|only one|mutual|concurrent (calls|use)|ordering|in order\b)`)
@@ -233,28 +238,8 @@ func readComments(files []*ast.File) map[token.Pos]string {
 	return comments
 }
 
-// talks reports whether a function both sends and receives: the lock keeps
-// question and answer together.
-func (j *judge) talks(f *model.Func) bool {
-	sends, recvs := false, false
-	for _, o := range f.Ops {
-		switch o.Action {
-		case model.Send:
-			sends = true
-		case model.Recv, model.RangeRecv:
-			recvs = true
-		case model.SelectWait:
-			for _, k := range o.Select.Cases {
-				sends = sends || k.Dir == types.SendOnly
-				recvs = recvs || k.Dir == types.RecvOnly && k.Kind == model.Work
-			}
-		}
-	}
-	return sends && recvs
-}
-
 // isExcused reports whether a wait is none of anybody's business at level
 // default.
 func (j *judge) isExcused(w *wait) bool {
-	return j.isStandIn(w.from) || isTeardown(w.from) || isActivity(w.held) || j.isSerialiser(w.held)
+	return j.isStandIn(w.from) || isTeardown(w.from) || isActivity(w.held) || j.isSerialiser(w.held) || j.keepsTogether(w)
 }

@@ -40,6 +40,7 @@ type judge struct {
 	report   *report.Reporter
 	direct   map[ssa.Instruction]bool      // waits that are reported, or excused, where they stand
 	circles  map[circle]bool               // deadlocks reported so far
+	spells   map[spell]bool                // channels waited for in critical sections, so far
 	edges    []edge                        // locks taken under other locks
 	taken    map[*model.Func]classSet      // locks a call of a function may take
 	comments map[token.Pos]string          // of struct fields, read on demand
@@ -56,6 +57,7 @@ func run(pass *analysis.Pass) (any, error) {
 		direct:  make(map[ssa.Instruction]bool),
 		taken:   make(map[*model.Func]classSet),
 		circles: make(map[circle]bool),
+		spells:  make(map[spell]bool),
 	}
 	j.readConds()
 	for _, f := range p.Funcs {

@@ -28,6 +28,7 @@ type edge struct {
 	name    string
 	reading bool // the second is taken for reading
 	pos     token.Pos
+	at      ssa.Instruction
 	gates   []lockset.Held // everything that is held
 }
 
@@ -41,7 +42,7 @@ func (j *judge) noteOrder(f *model.Func) {
 	}
 	for _, o := range f.Ops {
 		if place, ok := j.locks.PlaceAt(o); ok && lockset.IsAcquire(o) && !o.Deferred && o.Class != nil {
-			j.noteEdges(edge{f: f, second: o.Class, place: place, name: lockset.LockName(o), reading: o.Action == model.RLock, pos: o.Pos}, j.locks.HeldAt(f, o.Instr))
+			j.noteEdges(edge{f: f, second: o.Class, place: place, name: lockset.LockName(o), reading: o.Action == model.RLock, pos: o.Pos, at: o.Instr}, j.locks.HeldAt(f, o.Instr))
 		}
 	}
 	for _, c := range f.Calls {
@@ -54,7 +55,7 @@ func (j *judge) noteOrder(f *model.Func) {
 		}
 		for _, eff := range j.locks.SummaryOf(c.To).Effects {
 			if place, name, ok := j.locks.Through(c, eff); ok && eff.First && eff.Class != nil {
-				j.noteEdges(edge{f: f, second: eff.Class, place: place, name: name, reading: eff.Read, pos: c.Pos}, held)
+				j.noteEdges(edge{f: f, second: eff.Class, place: place, name: name, reading: eff.Read, pos: c.Pos, at: c.Instr}, held)
 			}
 		}
 	}
@@ -62,8 +63,11 @@ func (j *judge) noteOrder(f *model.Func) {
 
 // noteEdges records one edge from each lock that is held.
 func (j *judge) noteEdges(e edge, held []lockset.Held) {
+	if j.isPrivate(e.f, lockset.Held{Place: e.place}, e.at) {
+		return
+	}
 	for _, h := range held {
-		if h.Class == nil || h.Assumed {
+		if h.Class == nil || h.Assumed || j.isPrivate(e.f, h, e.at) {
 			continue
 		}
 		if h.Class == e.second {

@@ -199,3 +199,51 @@ func swap(a, b *one) {
 	b.mu.Unlock()
 	a.mu.Unlock()
 }
+
+type made struct {
+	a, b sync.Mutex
+	n    int
+}
+
+// newMade takes both before anybody else knows the object.
+func newMade() *made {
+	m := &made{}
+	m.b.Lock()
+	defer m.b.Unlock()
+	m.a.Lock()
+	defer m.a.Unlock()
+	m.n = 1
+	return m
+}
+
+func (m *made) inc() {
+	m.a.Lock()
+	defer m.a.Unlock()
+	m.b.Lock()
+	defer m.b.Unlock()
+	m.n++
+}
+
+type shown struct {
+	a, b sync.Mutex
+	n    int
+}
+
+func newShown(all map[int]*shown) *shown {
+	s := &shown{}
+	all[0] = s
+	s.b.Lock()
+	defer s.b.Unlock()
+	s.a.Lock() // want "s.a is locked under s.b, but shown.inc takes them the other way round"
+	defer s.a.Unlock()
+	s.n = 1
+	return s
+}
+
+func (s *shown) inc() {
+	s.a.Lock()
+	defer s.a.Unlock()
+	s.b.Lock()
+	defer s.b.Unlock()
+	s.n++
+}

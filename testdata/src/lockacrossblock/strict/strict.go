@@ -2,6 +2,7 @@
 package strict
 
 import (
+	"context"
 	"net"
 	"os"
 	"sync"
@@ -83,6 +84,13 @@ func (s *state) calls(f func()) {
 	defer s.mu.Unlock()
 	f()       // want "s.mu is held across a call of f .*callback-under-lock"
 	s.hook(1) // want "s.mu is held across a call of hook .*callback-under-lock"
+}
+
+func (s *state) cancels(cancel context.CancelFunc, stop func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	cancel()
+	stop() // want "s.mu is held across a call of stop .*callback-under-lock"
 }
 
 func (s *state) callsFree(f func()) {
