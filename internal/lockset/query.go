@@ -132,41 +132,6 @@ func (ix *Index) IsKept(c *model.Call, h Held, at ssa.Instruction) bool {
 	return true
 }
 
-// Left is a lock that a return leaves held and another return does not.
-type Left struct {
-	Held   Held
-	Return *ssa.Return // leaves it held, for certain
-	Other  *ssa.Return // comes after it was unlocked
-}
-
-// LeftHeld returns the locks of f that were locked by f itself and are
-// certainly held at one return, certainly unlocked at another.
-func (ix *Index) LeftHeld(f *model.Func) []Left {
-	sol := ix.SolutionOf(f)
-	var out []Left
-	for n, id := range sol.pl.locks {
-		if n >= len(sol.entry) || id.weak || id.loose {
-			continue
-		}
-		var other *ssa.Return
-		var left []Left
-		sol.Returns(func(ret *ssa.Return, st []Fact) {
-			switch v := st[n]; {
-			case v.Atoms.every(free):
-				other = ret
-			case v.Atoms.IsHeldHere() && v.By == nil:
-				left = append(left, Left{Held: sol.held(n, v), Return: ret})
-			}
-		})
-		for _, l := range left {
-			if l.Other = other; other != nil {
-				out = append(out, l)
-			}
-		}
-	}
-	return out
-}
-
 // MayRelease reports whether f exists to release a lock of a class: it unlocks
 // what it did not lock, for certain at some return, or anywhere if it never
 // locks the class.

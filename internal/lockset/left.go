@@ -1,0 +1,168 @@
+package lockset
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// This file finds locks that a function takes and leaves held on one way out,
+// while on another way, or at the end of a turn of the loop that takes them, it
+// gives them back. Both are certain along their paths.
+
+// Left is a lock that a return leaves held and another way does not.
+type Left struct {
+	Held   Held
+	Return *ssa.Return     // leaves it held, for certain if From is nil
+	From   *ssa.BasicBlock // the end of the path that leaves it held, if other paths to Return do not
+	Other  *ssa.Return     // comes after it was unlocked, or nil
+	Always bool            // no return gives it back: only the next turn of a loop finds it free
+}
+
+// LeftHeld returns the locks of f that f itself took and that are certainly
+// held at one way out, certainly unlocked on another way.
+func (ix *Index) LeftHeld(f *model.Func) []Left {
+	sol := ix.SolutionOf(f)
+	var out []Left
+	for n, id := range sol.pl.locks {
+		if n < len(sol.entry) && !id.loose && isStable(id) {
+			out = append(out, sol.leftHeld(n)...)
+		}
+	}
+	return out
+}
+
+// isStable reports whether a lock is named by a place, or by one SSA value that
+// stays the same until it is computed anew.
+func isStable(id lockID) bool {
+	_, isPhi := id.place.Root.(*ssa.Phi)
+	return !id.weak || !isPhi
+}
+
+// leftHeld looks at all ways on which lock n leaves the function.
+func (sol *Solution) leftHeld(n int) []Left {
+	var other *ssa.Return
+	var left []Left
+	always := true
+	sol.Returns(func(ret *ssa.Return, st []Fact) {
+		v := st[n]
+		always = always && v.Atoms.IsHeldHere()
+		switch {
+		case v.Atoms.every(free):
+			other = ret
+		case v.Atoms.IsHeldHere():
+			left = append(left, Left{Held: sol.held(n, v), Return: ret})
+		}
+	})
+	left = append(left, sol.leftOnPath(n)...)
+	var out []Left
+	for _, l := range left {
+		if other == nil && !sol.isGivenBack(n, l) {
+			continue
+		}
+		l.Other, l.Always = other, always
+		out = append(out, l)
+	}
+	return out
+}
+
+// leftOnPath looks for edges on which lock n is certainly held, that join paths
+// on which it is not, and behind which nothing touches it any more.
+func (sol *Solution) leftOnPath(n int) []Left {
+	var out []Left
+	for _, p := range sol.pl.f.SSA.Blocks {
+		in, ok := sol.flow.In(p)
+		if !ok || p == sol.pl.f.SSA.Recover {
+			continue
+		}
+		st := sol.block(p, in)
+		for _, q := range p.Succs {
+			v := sol.edge(p, q, st)[n]
+			at, ok := sol.flow.In(q)
+			if !ok || !v.Atoms.do(doExit).IsHeldHere() || at[n].Atoms.IsHeld() || !at[n].Atoms.some(free) {
+				continue
+			}
+			if ret := sol.untouchedReturn(q, n); ret != nil {
+				out = append(out, Left{Held: sol.held(n, v), Return: ret, From: p})
+			}
+		}
+	}
+	return out
+}
+
+// untouchedReturn returns a return behind q, or nil if anything that can be
+// reached from q concerns lock n.
+func (sol *Solution) untouchedReturn(q *ssa.BasicBlock, n int) (ret *ssa.Return) {
+	seen := map[*ssa.BasicBlock]bool{q: true}
+	work := []*ssa.BasicBlock{q}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
+		if sol.mayTouch(b, n) {
+			return nil
+		}
+		if r, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && (ret == nil || r.Pos() < ret.Pos()) {
+			ret = r
+		}
+		for _, s := range b.Succs {
+			if !seen[s] {
+				seen[s] = true
+				work = append(work, s)
+			}
+		}
+	}
+	return ret
+}
+
+// mayTouch reports whether anything in b concerns lock n, or unlocks one that may
+// be the same under another name.
+func (sol *Solution) mayTouch(b *ssa.BasicBlock, n int) bool {
+	if sol.firstOn(b, n) != nil {
+		return true
+	}
+	class := sol.pl.locks[n].class
+	for _, e := range sol.pl.events[b] {
+		if e.kind == onLock && e.act == doUnlock && sol.pl.locks[e.lock].class == class {
+			return true
+		}
+		for _, p := range e.effects {
+			if p.class == class && p.effect.Out.MayBeReleased() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isGivenBack reports whether what took lock n, where l says so, finds it free
+// again after an unlock: the loop around it unlocks it by the end of a turn.
+// Behind l.From other paths come with the lock free, which says the same.
+func (sol *Solution) isGivenBack(n int, l Left) bool {
+	if l.From != nil {
+		return true
+	}
+	for b, events := range sol.pl.events {
+		for _, e := range events {
+			if e.pos != l.Held.Pos || !takes(e, n) || !sol.pl.f.Reaches(b, b) {
+				continue
+			}
+			if st, ok := sol.before(e.instr); ok && st[n].Atoms.some(free) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// takes reports whether an event takes lock n.
+func takes(e event, n int) bool {
+	if e.kind == onLock {
+		return e.lock == n && (e.act == doLock || e.act == doRLock)
+	}
+	for _, p := range e.effects {
+		if e.kind == onCall && p.lock == n && p.effect.Out.some(lockedW, lockedR) {
+			return true
+		}
+	}
+	return false
+}
