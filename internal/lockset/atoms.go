@@ -7,7 +7,7 @@ import "math/bits"
 //
 // An atom says whether the lock is held, how that compares with the moment the
 // function was entered, and what a deferred call will still do to it.
-type Atoms uint32
+type Atoms uint64
 
 // state is an atom without what is deferred.
 type state uint8
@@ -30,6 +30,8 @@ const (
 	nothing pending = iota
 	willUnlock
 	willLock
+	willBoth // lock, then unlock: the lock was deferred after the unlock
+	willSwap // unlock, then lock
 	pendings
 )
 
@@ -63,8 +65,8 @@ var after = [...][states]state{
 
 // all calls f for each atom of a.
 func (a Atoms) all(f func(s state, p pending)) {
-	for rest := uint32(a); rest != 0; rest &= rest - 1 {
-		n := uint(bits.TrailingZeros32(rest))
+	for rest := uint64(a); rest != 0; rest &= rest - 1 {
+		n := uint(bits.TrailingZeros64(rest))
 		f(state(n/uint(pendings)), pending(n%uint(pendings)))
 	}
 }
@@ -75,9 +77,9 @@ func (a Atoms) do(act action) Atoms {
 	a.all(func(s state, p pending) {
 		switch act {
 		case doDeferUnlock:
-			p = willUnlock
+			p = deferred(p, willLock, willUnlock, willSwap)
 		case doDeferLock:
-			p = willLock
+			p = deferred(p, willUnlock, willLock, willBoth)
 		case doExit:
 			s, p = settle(s, p), nothing
 		default:
@@ -88,6 +90,15 @@ func (a Atoms) do(act action) Atoms {
 	return out
 }
 
+// deferred returns what is pending after one more deferred call: alone it does
+// single, with one that was deferred before, it does both.
+func deferred(p, before, single, both pending) pending {
+	if p == before {
+		return both
+	}
+	return single
+}
+
 // settle carries out what is deferred.
 func settle(s state, p pending) state {
 	switch p {
@@ -95,6 +106,10 @@ func settle(s state, p pending) state {
 		return after[doUnlock][s]
 	case willLock:
 		return after[doLock][s]
+	case willBoth:
+		return after[doUnlock][after[doLock][s]]
+	case willSwap:
+		return after[doLock][after[doUnlock][s]]
 	}
 	return s
 }

@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // This file finds locks that a function takes and leaves held on one way out,
@@ -46,6 +47,9 @@ func (sol *Solution) leftHeld(n int) []Left {
 	always := true
 	sol.Returns(func(ret *ssa.Return, st []Fact) {
 		v := st[n]
+		if v.By != nil && v.By.Obj == nil || givesUp(ret.Block()) {
+			return // a deferred literal, or no return at all
+		}
 		always = always && v.Atoms.IsHeldHere()
 		switch {
 		case v.Atoms.every(free):
@@ -72,14 +76,14 @@ func (sol *Solution) leftOnPath(n int) []Left {
 	var out []Left
 	for _, p := range sol.pl.f.SSA.Blocks {
 		in, ok := sol.flow.In(p)
-		if !ok || p == sol.pl.f.SSA.Recover {
+		if !ok || p == sol.pl.f.SSA.Recover || givesUp(p) {
 			continue
 		}
 		st := sol.block(p, in)
 		for _, q := range p.Succs {
 			v := sol.edge(p, q, st)[n]
 			at, ok := sol.flow.In(q)
-			if !ok || !v.Atoms.do(doExit).IsHeldHere() || at[n].Atoms.IsHeld() || !at[n].Atoms.some(free) {
+			if !ok || !v.Atoms.IsHeldHere() || !v.Atoms.do(doExit).IsHeldHere() || at[n].Atoms.IsHeld() || !at[n].Atoms.some(free) {
 				continue
 			}
 			if ret := sol.untouchedReturn(q, n); ret != nil {
@@ -88,6 +92,20 @@ func (sol *Solution) leftOnPath(n int) []Left {
 		}
 	}
 	return out
+}
+
+// fatal matches names of functions that do not come back, by all convention.
+var fatal = pattern.New(`^(Must)?(Fatal|Panic|FailNow|Exit|Goexit|Skip)`)
+
+// givesUp reports whether a block calls something that is named for not coming
+// back, such as a test's Fatal behind an interface.
+func givesUp(b *ssa.BasicBlock) bool {
+	for _, instr := range b.Instrs {
+		if i, ok := instr.(*ssa.Call); ok && i.Call.IsInvoke() && fatal.MatchString(i.Call.Method.Name()) {
+			return true
+		}
+	}
+	return false
 }
 
 // untouchedReturn returns a return behind q, or nil if anything that can be

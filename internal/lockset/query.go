@@ -116,6 +116,20 @@ func (ix *Index) Through(c *model.Call, eff Effect) (place model.Place, name str
 	return id.place, id.name, ok
 }
 
+// MayTake reports whether a call may take a lock of a class that the caller can
+// name by where it lives, so that it is the same object all the way down.
+func (ix *Index) MayTake(c *model.Call, class types.Object) bool {
+	for _, eff := range ix.SummaryOf(c.To).Effects {
+		if eff.Class != class || !eff.Out.some(lockedW, lockedR, free) {
+			continue
+		}
+		if id, ok := ix.planOf(c.From).place(ix.planOf(c.From).translation(c.To, c.Instr), eff); ok && !id.weak {
+			return true
+		}
+	}
+	return false
+}
+
 // IsKept reports whether a lock that the caller of c holds is certainly still
 // held at an instruction of the callee.
 func (ix *Index) IsKept(c *model.Call, h Held, at ssa.Instruction) bool {

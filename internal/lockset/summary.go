@@ -24,6 +24,10 @@ type Effect struct {
 	via  []*types.Var
 }
 
+// Leaves reports whether the callee takes the lock first thing and returns with
+// it, always.
+func (e Effect) Leaves() bool { return e.First && e.Out.IsHeldHere() }
+
 // Summary is the net effect of calling a function.
 type Summary struct{ Effects []Effect }
 

@@ -243,8 +243,14 @@ func (j *judge) isQuickSignal(w *wait) bool {
 // announcesEnd reports whether something is closed, cancelled or stopped before
 // an operation in the same function.
 func announcesEnd(o *model.Op) bool {
+	return announces(o, func(ssa.Instruction) bool { return true })
+}
+
+// announces reports whether one of the instructions that count closes, cancels or
+// stops something before an operation in the same function.
+func announces(o *model.Op, counts func(ssa.Instruction) bool) bool {
 	for _, x := range o.Func.Ops {
-		if x.Action == model.Close && !x.Deferred && model.Before(x.Instr, o.Instr) {
+		if x.Action == model.Close && !x.Deferred && model.Before(x.Instr, o.Instr) && counts(x.Instr) {
 			return true
 		}
 	}
@@ -253,7 +259,7 @@ func announcesEnd(o *model.Op) bool {
 			continue
 		}
 		for _, instr := range b.Instrs {
-			if i, ok := instr.(*ssa.Call); ok && endsSomething(i.Common()) && model.Before(i, o.Instr) {
+			if i, ok := instr.(*ssa.Call); ok && endsSomething(i.Common()) && model.Before(i, o.Instr) && counts(i) {
 				return true
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
@@ -26,20 +28,7 @@ func (j *judge) judgeCounterpart(w *wait) bool {
 		return false
 	}
 	for _, h := range w.all {
-		if w.op.Action != model.Send && !isUnasked(w, h) && !j.areStartedUnder(w, h, others) {
-			continue
-		}
-		var taken, at *model.Op
-		for _, o := range others {
-			if taken = j.needsBefore(o, h); taken == nil && w.op.Action != model.Send {
-				taken = j.onWay(o, h)
-			}
-			if taken == nil {
-				break
-			}
-			at = o
-		}
-		if taken != nil {
+		if taken, at := j.allNeed(w, h, others); taken != nil {
 			if !j.circles[circle{c, h.Class}] {
 				j.circles[circle{c, h.Class}] = true
 				j.addDeadlock(w, h, taken, at)
@@ -48,6 +37,35 @@ func (j *judge) judgeCounterpart(w *wait) bool {
 		}
 	}
 	return false
+}
+
+// allNeed returns where a counterpart takes h's lock, and the counterpart, if all
+// of them must take it before they can end the wait.
+func (j *judge) allNeed(w *wait, h lockset.Held, others []*model.Op) (taken, at *model.Op) {
+	isEnd := w.op.Action != model.Send && j.endsUnder(w, h)
+	if w.op.Action != model.Send && !isEnd && !isUnasked(w, h) && !j.areStartedUnder(w, h, others) {
+		return nil, nil
+	}
+	for _, o := range others {
+		if taken = j.needsBefore(o, h); taken == nil && w.op.Action != model.Send {
+			taken = j.onWay(o, h)
+		}
+		if taken == nil && isEnd {
+			taken = j.onLoop(o, h)
+		}
+		if taken == nil {
+			return nil, nil
+		}
+		at = o
+	}
+	return taken, at
+}
+
+// endsUnder reports whether the waiting function itself announces the end that it
+// waits for, with the lock in hand: nobody can have come to it before.
+func (j *judge) endsUnder(w *wait, h lockset.Held) bool {
+	return announces(w.op, func(i ssa.Instruction) bool { return w.call != nil || j.isHeldFrom(w.from, i, h) || h.Assumed }) ||
+		w.call != nil && announces(&model.Op{Func: w.from, Instr: w.call.Instr}, func(i ssa.Instruction) bool { return j.isHeldFrom(w.from, i, h) })
 }
 
 // circle is a channel and a lock that wait for each other; that it is seen from
@@ -100,13 +118,13 @@ func (j *judge) needsBefore(o *model.Op, h lockset.Held) *model.Op {
 			return x
 		}
 	}
-	loop := o.Func.LoopAt(o.Pos)
+	loop := loopOf(o)
 	if loop == nil {
 		return nil
 	}
 	for _, c := range o.Func.Calls {
 		if loop.Contains(c.Pos) && !c.Deferred {
-			if x := takes(c.To, h); x != nil {
+			if x := j.takesIn(c, h, maxNeed); x != nil {
 				return x
 			}
 		}
@@ -121,15 +139,21 @@ func mustWaitFor(x *model.Op, h lockset.Held) bool {
 
 // isBetween reports whether x stands in the loop that repeats o.
 func isBetween(x, o *model.Op) bool {
-	loop := o.Func.LoopAt(o.Pos)
+	loop := loopOf(o)
+	return loop != nil && loop.Contains(x.Pos) && !isMadeInLoop(x, loop) && !isMadeInLoop(o, loop)
+}
+
+// loopOf returns the loop that repeats an operation: that of a range over a
+// channel is its own.
+func loopOf(o *model.Op) *model.Loop {
 	if o.Action == model.RangeRecv {
 		for _, l := range o.Func.Loops {
 			if l.Pos() == o.Pos {
-				loop = l
+				return l
 			}
 		}
 	}
-	return loop != nil && loop.Contains(x.Pos) && !isMadeInLoop(x, loop) && !isMadeInLoop(o, loop)
+	return o.Func.LoopAt(o.Pos)
 }
 
 // isMadeInLoop reports whether the object of an operation is a variable of the

@@ -78,7 +78,36 @@ func (j *judge) needs(body *model.Func, h lockset.Held) *model.Op {
 		return o
 	}
 	for _, c := range body.Calls {
-		if o := takes(c.To, h); o != nil && !signsOn(c.To) && !j.isAfterDone(body, c.Instr) {
+		if j.isAfterDone(body, c.Instr) {
+			continue
+		}
+		if o := j.takesIn(c, h, maxNeed); o != nil {
+			return o
+		}
+	}
+	return nil
+}
+
+// maxNeed bounds the calls from a goroutine to the lock that it needs.
+const maxNeed = 4
+
+// takesIn returns where a call takes a lock of h's class, or nil: in the callee
+// itself or, if it is a lock of the same object all the way down, further on.
+func (j *judge) takesIn(c *model.Call, h lockset.Held, depth int) *model.Op {
+	if signsOn(c.To) || h.Class == nil {
+		return nil
+	}
+	if o := takes(c.To, h); o != nil {
+		return o
+	}
+	if depth == 0 || !j.locks.MayTake(c, h.Class) {
+		return nil
+	}
+	for _, next := range c.To.Calls {
+		if next.To == c.To || !j.locks.MayTake(next, h.Class) {
+			continue
+		}
+		if o := j.takesIn(next, h, depth-1); o != nil {
 			return o
 		}
 	}
@@ -108,8 +137,11 @@ func takes(f *model.Func, h lockset.Held) *model.Op {
 // signed off.
 func (j *judge) isAfterDone(body *model.Func, at ssa.Instruction) bool {
 	for _, o := range body.Ops {
-		if o.Action == model.GroupDone && !o.Deferred && at.Parent() == body.SSA && model.Before(o.Instr, at) {
-			return true
+		if o.Action != model.GroupDone || at.Parent() != body.SSA {
+			continue
+		}
+		if _, isDeferred := at.(*ssa.Defer); isDeferred == o.Deferred && model.Before(o.Instr, at) != isDeferred {
+			return true // what is deferred first runs last
 		}
 	}
 	return false

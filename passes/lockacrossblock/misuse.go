@@ -22,6 +22,12 @@ func (j *judge) judgeMisuse(f *model.Func) {
 			j.judgeDeferred(o)
 		}
 	}
+	for _, c := range f.Calls {
+		if c.Deferred {
+			j.judgeDeferredTaker(c)
+		}
+		j.judgeTryThrough(c)
+	}
 }
 
 // judgeTry reports a TryLock whose outcome nobody looks at.

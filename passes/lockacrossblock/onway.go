@@ -49,12 +49,53 @@ func (y way) lock(h lockset.Held) *model.Op {
 		}
 	}
 	for _, c := range y.f.Calls {
-		if c.Deferred || c.To == y.f {
+		if c.To == y.f || c.Deferred && !y.comesBefore(c) {
 			continue
 		}
 		x := takes(c.To, h)
-		if x != nil && isAlwaysRun(c.To, x.Instr.Block()) && y.passes(c.Instr, c.Pos) && !y.waitsAfter(c.Instr) {
+		if x == nil || !isAlwaysRun(c.To, x.Instr.Block()) {
+			continue
+		}
+		if c.Deferred || y.passes(c.Instr, c.Pos) && !y.waitsAfter(c.Instr) {
 			return x
+		}
+	}
+	return nil
+}
+
+// comesBefore reports whether a deferred call certainly runs before the deferred
+// end of the way: it is deferred after it, on every path to a return.
+func (y way) comesBefore(c *model.Call) bool {
+	return y.deferred && c.Instr != y.at && model.Before(y.at, c.Instr) && isAlwaysRun(y.f, c.Instr.Block())
+}
+
+// onLoop returns where a goroutine that closes a channel at its end takes h's
+// lock before, at least on some turns of what it does until it hears of the end;
+// nil if it need not.
+func (j *judge) onLoop(o *model.Op, h lockset.Held) *model.Op {
+	if o.Action != model.Close {
+		return nil
+	}
+	f := o.Func
+	for range maxWay {
+		if len(f.Started) > 0 || len(f.Callers) != 1 || f.EscapesAsValue() {
+			break
+		}
+		f = f.Callers[0].From
+	}
+	if len(f.Started) == 0 {
+		return nil
+	}
+	for _, l := range f.Loops {
+		for _, x := range f.Ops {
+			if mustWaitFor(x, h) && l.Contains(x.Pos) {
+				return x
+			}
+		}
+		for _, c := range f.Calls {
+			if x := j.takesIn(c, h, maxNeed); x != nil && l.Contains(c.Pos) && !c.Deferred {
+				return x
+			}
 		}
 	}
 	return nil

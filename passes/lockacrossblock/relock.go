@@ -30,7 +30,7 @@ func (j *judge) judgeRelocks(f *model.Func) {
 		}
 	}
 	for _, c := range f.Calls {
-		if !c.Deferred && !j.locks.RunsInPlace(c.To) {
+		if !j.locks.RunsInPlace(c.To) {
 			j.judgeRelockThrough(c)
 		}
 	}
@@ -79,7 +79,8 @@ func (j *judge) addRelock(o *model.Op, place model.Place, v lockset.Fact) {
 }
 
 // judgeRelockThrough judges a call of a function that takes a lock first thing,
-// on every path.
+// on every path. A deferred call finds held what a call deferred before it is
+// to unlock.
 func (j *judge) judgeRelockThrough(c *model.Call) {
 	for _, eff := range j.locks.SummaryOf(c.To).Effects {
 		if !eff.First || eff.Loose {
@@ -90,7 +91,7 @@ func (j *judge) judgeRelockThrough(c *model.Call) {
 			continue
 		}
 		v, ok := j.locks.FactAt(c.From, c.Instr, place)
-		if !ok || !j.isSureOf(c.From, place, v) || !j.deadlocks(v, eff.Read, eff.Class) {
+		if !ok || c.Deferred && !v.Atoms.WillUnlock() || !j.isSureOf(c.From, place, v) || !j.deadlocks(v, eff.Read, eff.Class) {
 			continue
 		}
 		j.addRelockThrough(c, eff, name, v.Pos)
@@ -103,7 +104,11 @@ func (j *judge) addRelockThrough(c *model.Call, eff lockset.Effect, name string,
 	if eff.Read {
 		word = "read-locks"
 	}
-	message := fmt.Sprintf("%s %s %s, which is held already (locked %s); unlock before the call", calleeName(c.To), word, name, j.report.Where(c.Pos, since))
+	advice := "unlock before the call"
+	if c.Deferred {
+		advice = "it runs before the deferred unlock"
+	}
+	message := fmt.Sprintf("%s %s %s, which is held already (locked %s); %s", calleeName(c.To), word, name, j.report.Where(c.Pos, since), advice)
 	j.report.Add(report.Finding{
 		Rule: doubleLock, Pos: c.Pos, Defect: defect{c.Instr},
 		Message: clip(message, doubleLock),

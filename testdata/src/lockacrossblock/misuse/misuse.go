@@ -79,3 +79,95 @@ func (s *state) kept() bool {
 }
 
 func (s *state) TryLock() bool { return s.mu.TryLock() }
+
+type gate struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (g *gate) try() bool { return g.mu.TryLock() }
+
+func (g *gate) tryCounting() bool {
+	ok := g.mu.TryLock()
+	if ok {
+		g.n++
+	}
+	return ok
+}
+
+func (g *gate) triesBlindly() {
+	g.try() // want "gate.try may fail to take the lock and nobody looks at its result"
+	g.n++
+	g.mu.Unlock()
+}
+
+func (g *gate) triesTwice() {
+	_ = g.tryCounting() // want "gate.tryCounting may fail to take the lock"
+	if g.try() {
+		g.mu.Unlock()
+	}
+}
+
+func (g *gate) shut() (open func()) {
+	g.mu.Lock()
+	return g.mu.Unlock
+}
+
+func (g *gate) shutAtTheEnd() {
+	defer g.shut() // want "deferred gate.shut locks g.mu at the end and drops the unlock it returns"
+	g.n++
+}
+
+func (g *gate) shutMeanwhile() {
+	defer g.shut()()
+	g.n++
+}
+
+func (g *gate) in()  { g.mu.Lock() }
+func (g *gate) out() { g.mu.Unlock() }
+
+func (g *gate) inTwice() {
+	g.in()
+	defer g.in() // want "deferred, gate.in takes g.mu, which is held already .locked on line"
+	g.n++
+}
+
+func (g *gate) inAndOut() {
+	g.in()
+	defer g.out()
+	g.n++
+}
+
+// outAndIn lets others in for a while.
+func (g *gate) outAndIn(f func()) {
+	g.out()
+	defer g.in()
+	f()
+}
+
+func (g *gate) inForTheCaller(f func()) {
+	g.in()
+	defer g.in()
+	g.out()
+	f()
+}
+
+func (g *gate) literal() {
+	g.mu.Lock()
+	defer func() {
+		g.n--
+		g.mu.Lock() // want "deferred, a function literal takes g.mu, which is held already"
+	}()
+	g.n++
+}
+
+func (g *gate) literalRight() {
+	g.mu.Lock()
+	defer func() {
+		g.mu.Lock()
+		g.n--
+		g.mu.Unlock()
+	}()
+	g.n++
+	g.mu.Unlock()
+}

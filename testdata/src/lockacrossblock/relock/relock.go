@@ -296,3 +296,37 @@ func (s *state) deferInLastTurn(xs []int) int {
 	}
 	return 0
 }
+
+type flusher struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (f *flusher) flush() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.n = 0
+}
+
+// flushesFirst defers the call behind the unlock, so that it runs before it.
+func (f *flusher) flushesFirst() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	defer f.flush() // want "flusher.flush locks f.mu, which is held already .locked on line [0-9]+.; it runs before the deferred unlock"
+	f.n++
+}
+
+func (f *flusher) flushesLast() {
+	defer f.flush()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.n++
+}
+
+// unlocksBefore has nothing deferred that unlocks.
+func (f *flusher) unlocksBefore() {
+	f.mu.Lock()
+	defer f.flush()
+	f.n++
+	f.mu.Unlock()
+}

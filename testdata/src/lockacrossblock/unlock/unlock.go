@@ -657,3 +657,32 @@ func (t *tried) early(v int) bool {
 	t.mu.Unlock()
 	return true
 }
+
+type failer interface{ Fatal(args ...any) }
+
+// resume does not come back from Fatal.
+func (w *worklist) resume(t failer, n int) {
+	w.mu.Lock()
+	switch {
+	case n < 0:
+		t.Fatal("negative")
+	default:
+		w.mu.Unlock()
+	}
+}
+
+// swaps gives the lock back for a while; the deferred lock runs before the
+// deferred unlock.
+func (w *worklist) swaps(f func() error) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.items) == 0 {
+		return nil
+	}
+	w.mu.Unlock()
+	defer func() {
+		w.mu.Lock()
+		w.items = nil
+	}()
+	return f()
+}

@@ -200,3 +200,128 @@ func (w *workers) deferredFirst() {
 	defer w.mu.Unlock()
 	w.n++
 }
+
+// far needs the lock three calls down.
+type far struct {
+	mu   sync.Mutex
+	wg   sync.WaitGroup
+	in   chan int
+	n    int
+	subs []*far
+}
+
+func (f *far) start() {
+	f.wg.Add(1)
+	go func() {
+		defer f.wg.Done()
+		f.loop()
+	}()
+}
+
+func (f *far) loop() {
+	for v := range f.in {
+		f.handle(v)
+	}
+}
+
+func (f *far) handle(v int) {
+	if v > 0 {
+		f.add(v)
+	}
+}
+
+func (f *far) add(v int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.n += v
+}
+
+func (f *far) Close() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	close(f.in)
+	f.wg.Wait() // want "f.mu is held across f.wg.Wait, but a goroutine it waits for takes f.mu"
+}
+
+// tree's goroutines take the locks of other objects of the same type.
+type tree struct {
+	mu   sync.Mutex
+	n    int
+	kids []*tree
+}
+
+func (t *tree) touchAll() {
+	for _, k := range t.kids {
+		k.touch()
+	}
+}
+
+func (t *tree) touch() { t.add(1) }
+
+func (t *tree) add(v int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.n += v
+}
+
+func (t *tree) walk() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var wg sync.WaitGroup
+	wg.Go(func() { t.touchAll() })
+	wg.Wait()
+}
+
+// signedOff has left the group when it takes the lock.
+type signedOff struct {
+	mu sync.Mutex
+	wg sync.WaitGroup
+	n  int
+}
+
+func (s *signedOff) add() {
+	s.mu.Lock()
+	s.n++
+	s.mu.Unlock()
+}
+
+func (s *signedOff) start() {
+	s.wg.Add(1)
+	go func() {
+		defer s.add()
+		defer s.wg.Done()
+	}()
+}
+
+func (s *signedOff) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.wg.Wait()
+}
+
+// signsOffLast leaves the group behind the lock.
+type signsOffLast struct {
+	mu sync.Mutex
+	wg sync.WaitGroup
+	n  int
+}
+
+func (s *signsOffLast) add() {
+	s.mu.Lock()
+	s.n++
+	s.mu.Unlock()
+}
+
+func (s *signsOffLast) start() {
+	s.wg.Add(1)
+	go func() {
+		defer s.wg.Done()
+		defer s.add()
+	}()
+}
+
+func (s *signsOffLast) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.wg.Wait() // want "s.mu is held across s.wg.Wait, but a goroutine it waits for takes s.mu"
+}
