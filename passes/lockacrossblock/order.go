@@ -16,8 +16,7 @@ import (
 // This file reports two locks that are taken in both orders. The edges are
 // certain: the first lock is held whenever the second is taken, here or first
 // thing in a function that is called. That both edges meet in the same two
-// objects is not certain for fields, so both must be fields of one object on
-// each side, or lie on a path from one to the other, or be package variables.
+// objects is assumed where related.go sees what they have to do with each other.
 
 // edge says that a lock is taken while another is held.
 type edge struct {
@@ -46,9 +45,6 @@ func (j *judge) noteOrder(f *model.Func) {
 		}
 	}
 	for _, c := range f.Calls {
-		if c.Deferred {
-			continue
-		}
 		held := j.locks.HeldAt(f, c.Instr)
 		if len(held) == 0 {
 			continue
@@ -75,77 +71,29 @@ func (j *judge) noteEdges(e edge, held []lockset.Held) {
 			continue
 		}
 		e.first, e.gates = h, held
-		if isRelated(e) {
+		if j.isRelated(e) {
 			j.edges = append(j.edges, e)
 		}
 	}
 }
 
-// isRelated reports whether it is clear which two objects an edge is about.
-func isRelated(e edge) bool {
-	return isGlobal(e.first.Class) || isGlobal(e.second) || e.first.Place.Root == e.place.Root || isParam(e.first.Place) && isParam(e.place)
-}
-
-// isParam reports whether a place starts at a parameter.
-func isParam(p model.Place) bool { _, ok := p.Root.(*ssa.Parameter); return ok }
-
-// isGlobal reports whether a lock is a package-level variable.
-func isGlobal(o types.Object) bool {
-	return o.Pkg() != nil && o.Parent() == o.Pkg().Scope()
-}
-
-// judgeOrder looks for pairs of edges that run against each other.
+// judgeOrder looks for pairs of edges that run against each other, and for three
+// that run in a circle.
 func (j *judge) judgeOrder() {
-	type pair struct{ first, second types.Object }
-	byPair := make(map[pair][]edge)
-	for _, e := range j.edges {
-		byPair[pair{e.first.Class, e.second}] = append(byPair[pair{e.first.Class, e.second}], e)
-	}
-	done := make(map[pair]bool)
-	for _, e := range j.edges {
-		key, back := pair{e.first.Class, e.second}, pair{e.second, e.first.Class}
-		if done[key] || done[back] {
+	g := newOrders(j.edges)
+	for _, p := range g.pairs {
+		back := pair{p.second, p.first}
+		if g.done[p] || g.done[back] {
 			continue
 		}
-		for _, other := range byPair[back] {
-			if mayMeet(e, other) {
-				done[key] = true
-				j.addCycle(e, other)
-				break
-			}
+		if a, b, ok := g.meeting(g.edges[p], g.edges[back]); ok {
+			g.done[p], g.done[back] = true, true
+			j.addCycle(a, b)
 		}
 	}
-}
-
-// mayMeet reports whether two edges can stop each other: they conflict on both
-// locks, run in different functions, and no third lock keeps them apart.
-func mayMeet(a, b edge) bool {
-	if a.f == b.f || a.first.Mode == lockset.Read && b.reading || b.first.Mode == lockset.Read && a.reading {
-		return false
+	for _, c := range g.circles() {
+		j.addCircleOf(c)
 	}
-	for _, g := range a.gates {
-		for _, h := range b.gates {
-			if g.Class != nil && g.Class == h.Class && g.Class != a.first.Class && g.Class != b.first.Class {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// addCycle reports two edges that run against each other, at the first.
-func (j *judge) addCycle(a, b edge) {
-	message := fmt.Sprintf("%s is locked under %s, but %s takes them the other way round (%s); agree on one order",
-		a.name, a.first.Name, b.f.Name(), j.report.Where(a.pos, b.pos))
-	j.report.Add(report.Finding{
-		Rule: lockOrder, Pos: a.pos, Message: clip(message, lockOrder),
-		Related: []analysis.RelatedInformation{
-			report.Step(a.first.Pos, "%s is locked here", a.first.Name),
-			report.Step(a.pos, "and then %s", a.name),
-			report.Step(b.first.Pos, "%s is locked here", b.first.Name),
-			report.Step(b.pos, "and then %s", b.name),
-		},
-	})
 }
 
 // mayTouch returns the classes of all locks that a call of f may take or

@@ -1,0 +1,136 @@
+package lockacrossblock
+
+import (
+	"fmt"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/asynclint/asynclint/internal/lockset"
+	"github.com/asynclint/asynclint/internal/report"
+)
+
+// This file finds circles of two and three edges in the order of locks. That
+// they can meet at the same time is a may.
+
+// pair is an order between two classes of locks.
+type pair struct{ first, second types.Object }
+
+// orders are the edges of a package by their pairs of classes.
+type orders struct {
+	pairs []pair // as they are first seen
+	edges map[pair][]edge
+	next  map[types.Object][]types.Object // classes taken under a class
+	done  map[pair]bool                   // reported
+}
+
+// newOrders sorts edges.
+func newOrders(edges []edge) *orders {
+	g := &orders{edges: make(map[pair][]edge), next: make(map[types.Object][]types.Object), done: make(map[pair]bool)}
+	for _, e := range edges {
+		p := pair{e.first.Class, e.second}
+		if len(g.edges[p]) == 0 {
+			g.pairs = append(g.pairs, p)
+			g.next[p.first] = append(g.next[p.first], p.second)
+		}
+		g.edges[p] = append(g.edges[p], e)
+	}
+	return g
+}
+
+// meeting returns the first edges of two lists that can stop each other.
+func (g *orders) meeting(as, bs []edge) (a, b edge, ok bool) {
+	for _, a := range as {
+		for _, b := range bs {
+			if mayMeet(a, b) && conflicts(a, b) && conflicts(b, a) {
+				return a, b, true
+			}
+		}
+	}
+	return edge{}, edge{}, false
+}
+
+// mayMeet reports whether two edges can be under way at the same time: they run
+// in different functions, of which one runs in another goroutine if it is about
+// variables of one call, and no third lock keeps them apart.
+func mayMeet(a, b edge) bool {
+	if a.f == b.f || (isShared(a) || isShared(b)) && !runsBeside(a.f) && !runsBeside(b.f) {
+		return false
+	}
+	for _, g := range a.gates {
+		for _, h := range b.gates {
+			if g.Class != nil && g.Class == h.Class && g.Class != a.first.Class && g.Class != b.first.Class {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// conflicts reports whether a waits for the lock that b holds: not if both only
+// read.
+func conflicts(a, b edge) bool { return !(a.reading && b.first.Mode == lockset.Read) }
+
+// maxTried bounds the edges of a pair that are tried in circles of three.
+const maxTried = 4
+
+// circles returns one circle of edges for each three classes that have one and
+// no shorter one.
+func (g *orders) circles() [][3]edge {
+	var out [][3]edge
+	for _, p := range g.pairs {
+		for _, third := range g.next[p.second] {
+			q, r := pair{p.second, third}, pair{third, p.first}
+			if len(g.edges[r]) == 0 || g.done[p] || g.done[q] || g.done[r] {
+				continue
+			}
+			if c, ok := g.circle(g.edges[p], g.edges[q], g.edges[r]); ok {
+				g.done[p], g.done[q], g.done[r] = true, true, true
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// circle returns edges of three lists that can stop each other.
+func (g *orders) circle(as, bs, cs []edge) (c [3]edge, ok bool) {
+	for _, a := range as[:min(len(as), maxTried)] {
+		for _, b := range bs[:min(len(bs), maxTried)] {
+			for _, c := range cs[:min(len(cs), maxTried)] {
+				if mayMeet(a, b) && mayMeet(b, c) && mayMeet(a, c) && conflicts(a, b) && conflicts(b, c) && conflicts(c, a) {
+					return [3]edge{a, b, c}, true
+				}
+			}
+		}
+	}
+	return c, false
+}
+
+// addCycle reports two edges that run against each other, at the first.
+func (j *judge) addCycle(a, b edge) {
+	message := fmt.Sprintf("%s is locked under %s, but %s takes them the other way round (%s); agree on one order",
+		a.name, a.first.Name, b.f.Name(), j.report.Where(a.pos, b.pos))
+	j.report.Add(report.Finding{
+		Rule: lockOrder, Pos: a.pos, Message: clip(message, lockOrder),
+		Related: append(steps(a), steps(b)...),
+	})
+}
+
+// addCircleOf reports three edges that run in a circle, at the first.
+func (j *judge) addCircleOf(c [3]edge) {
+	message := fmt.Sprintf("%s is locked under %s, and %s and %s close the circle (%s); agree on one order",
+		c[0].name, c[0].first.Name, c[1].f.Name(), c[2].f.Name(), j.report.Where(c[0].pos, c[2].pos))
+	j.report.Add(report.Finding{
+		Rule: lockOrder, Pos: c[0].pos, Message: clip(message, lockOrder),
+		Related: append(append(steps(c[0]), steps(c[1])...), steps(c[2])...),
+	})
+}
+
+// steps explains an edge.
+func steps(e edge) []analysis.RelatedInformation {
+	return []analysis.RelatedInformation{
+		report.Step(e.first.Pos, "%s is locked here", e.first.Name),
+		report.Step(e.pos, "and then %s", e.name),
+	}
+}

@@ -1,0 +1,136 @@
+package lockacrossblock
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/asynclint/asynclint/internal/model"
+)
+
+// This file says when it is clear which two objects an edge of the lock order is
+// about: both locks are fields of one object, or lie on a path from one to the
+// other, through pointers or as an element of what the one keeps; or they are
+// package variables, parameters, or variables that literals share. It is assumed
+// that an element belongs to the object that keeps it.
+
+// isRelated reports whether it is clear which two objects an edge is about.
+func (j *judge) isRelated(e edge) bool {
+	if isGlobal(e.first.Class) || isGlobal(e.second) || e.first.Place.Root == e.place.Root || isParam(e.first.Place) && isParam(e.place) {
+		return true
+	}
+	if isShared(e) {
+		return true
+	}
+	a, b := j.home(e.first.Place.Root), j.home(e.place.Root)
+	return a != nil && a == b
+}
+
+// isParam reports whether a place starts at a parameter.
+func isParam(p model.Place) bool { _, ok := p.Root.(*ssa.Parameter); return ok }
+
+// isGlobal reports whether a lock is a package-level variable.
+func isGlobal(o types.Object) bool {
+	return o.Pkg() != nil && o.Parent() == o.Pkg().Scope()
+}
+
+// isShared reports whether both locks are variables of one function around the
+// literal that takes them.
+func isShared(e edge) bool {
+	a, ok := e.first.Place.Root.(*ssa.Alloc)
+	b, isAlloc := e.place.Root.(*ssa.Alloc)
+	return ok && isAlloc && a.Parent() == b.Parent() && a.Parent() != e.f.SSA && e.f.Decl().SSA == a.Parent()
+}
+
+// runsBeside reports whether a function runs in a goroutine that the package
+// starts: itself or the literal around it.
+func runsBeside(f *model.Func) bool {
+	for ; f != nil; f = f.Parent {
+		if len(f.Started) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// home returns what keeps an object: the root of the path to the slice or map
+// that it is an element of, or its own root; nil if that is not clear.
+func (j *judge) home(root any) any {
+	for range maxHome {
+		switch x := root.(type) {
+		case *ssa.Parameter, *ssa.Global, *ssa.Alloc:
+			return x
+		case *ssa.Extract:
+			root = x.Tuple
+		case *ssa.Next:
+			root = x.Iter
+		case *ssa.Range:
+			root = x.X
+		case *ssa.Lookup:
+			root = x.X
+		case *ssa.IndexAddr:
+			root = x.X
+		case *ssa.Index:
+			root = x.X
+		case *ssa.FieldAddr:
+			root = x.X
+		case *ssa.Field:
+			root = x.X
+		case *ssa.TypeAssert:
+			root = x.X
+		case *ssa.UnOp:
+			if x.Op != token.MUL {
+				return nil
+			}
+			if p := j.PlaceOf(x); !p.IsZero() && p.Root != x {
+				root = p.Root
+				continue
+			}
+			root = x.X
+		case *ssa.Call:
+			root = j.keeperOf(x)
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// maxHome bounds the steps from an object to what keeps it.
+const maxHome = 16
+
+// keeperOf returns the receiver of a call of a method that returns what the
+// receiver keeps, or nil.
+func (j *judge) keeperOf(call *ssa.Call) any {
+	f := j.FuncOf(call.Common().StaticCallee())
+	if f == nil || f.SSA.Signature.Recv() == nil || len(f.SSA.Params) == 0 {
+		return nil
+	}
+	for _, b := range f.SSA.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || b == f.SSA.Recover {
+			continue
+		}
+		if len(ret.Results) == 0 || !j.isKeptBy(ret.Results[0], f.SSA.Params[0]) {
+			return nil
+		}
+	}
+	return call.Common().Args[0]
+}
+
+// isKeptBy reports whether v is nil or is read from what param keeps, without
+// further calls.
+func (j *judge) isKeptBy(v ssa.Value, param *ssa.Parameter) bool {
+	switch x := v.(type) {
+	case *ssa.Const:
+		return x.IsNil()
+	case *ssa.Call, *ssa.Phi:
+		return false
+	case *ssa.Extract:
+		if _, ok := x.Tuple.(*ssa.Call); ok {
+			return false
+		}
+	}
+	return j.home(v) == param
+}
