@@ -2,14 +2,10 @@ package lockacrossblock
 
 import (
 	"fmt"
-	"go/types"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/asynclint/asynclint/internal/facts"
-	"github.com/asynclint/asynclint/internal/lockset"
-	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
 	"github.com/asynclint/asynclint/internal/pattern"
 	"github.com/asynclint/asynclint/internal/symbol"
@@ -58,10 +54,11 @@ var waitName = pattern.New(`(?i)(wait|sleep|retry|poll)`)
 const maxChain = 4
 
 // judgeOutside judges a wait for the network, a database or another process.
-// Reads and writes of one connection are what its own lock is for.
+// Reads and writes of one connection are what its own lock is for; a lock of an
+// object that keeps many is another matter.
 func (j *judge) judgeOutside(w *wait, x facts.Wait, strict bool) {
-	strict = strict || !isRoundTrip(x.Effect) || j.isStreamOp(x) || j.isSerialiser(w.held) || isActivity(w.held) ||
-		len(j.Facts.Explain(x)) > maxChain || j.isDevice(w.held) || j.fillsEntry(w)
+	strict = strict || !isRoundTrip(x.Effect) || j.isSerialiser(w.held) || isActivity(w.held) || len(j.Facts.Explain(x)) > maxChain ||
+		!j.isBroadcast(w, x) && (j.isStreamOp(x) || j.isDevice(w.held)) || j.fillsEntry(w)
 	j.addOnce(w, ioUnderLock, strict, j.across(w, ioUnderLock, j.chain(w, x), "do it without the lock"))
 }
 
@@ -72,42 +69,6 @@ func isRoundTrip(e op.Effect) bool {
 		return false
 	}
 	return e.Tier == op.TierUnbounded || e.Tier == op.TierSlow && e.Kind != op.Exec
-}
-
-// manyUsers is in how many functions a lock must be held across waits for
-// outside to be taken for the lock of a device: its purpose is to keep these
-// waits apart.
-const manyUsers = 3
-
-// isDevice reports whether a lock is there to let one at a time use something
-// outside: most functions that take it wait for outside under it.
-func (j *judge) isDevice(h lockset.Held) bool {
-	if h.Class == nil {
-		return false
-	}
-	takers, users := make(map[*model.Func]bool), make(map[*model.Func]bool)
-	for _, o := range j.locks.Ops(h.Class) {
-		if lockset.IsAcquire(o) && !takers[o.Func.Decl()] {
-			takers[o.Func.Decl()] = true
-			if j.usesOutside(o.Func, h.Class) {
-				users[o.Func.Decl()] = true
-			}
-		}
-	}
-	return len(users) >= manyUsers && 2*len(users) >= len(takers)
-}
-
-// usesOutside reports whether f waits for outside with a lock of a class held.
-func (j *judge) usesOutside(f *model.Func, class types.Object) bool {
-	for _, o := range f.Ops {
-		if o.Action != model.CallWait || !slices.ContainsFunc(j.Facts.Waits(o.Call), func(w facts.Wait) bool { return w.Kind.IsOutside() }) {
-			continue
-		}
-		if slices.ContainsFunc(j.locks.HeldAt(f, o.Instr), func(h lockset.Held) bool { return h.Class == class }) {
-			return true
-		}
-	}
-	return false
 }
 
 // streamOps are methods that use one connection, as opposed to a whole exchange.

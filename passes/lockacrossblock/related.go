@@ -79,6 +79,10 @@ func (j *judge) home(root any) any {
 			root = x.X
 		case *ssa.TypeAssert:
 			root = x.X
+		case *ssa.MakeInterface:
+			root = x.X
+		case *ssa.ChangeInterface:
+			root = x.X
 		case *ssa.UnOp:
 			if x.Op != token.MUL {
 				return nil
