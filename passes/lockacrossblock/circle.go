@@ -7,6 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/asynclint/asynclint/internal/lockset"
+	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
 )
 
@@ -18,15 +19,16 @@ type pair struct{ first, second types.Object }
 
 // orders are the edges of a package by their pairs of classes.
 type orders struct {
-	pairs []pair // as they are first seen
-	edges map[pair][]edge
-	next  map[types.Object][]types.Object // classes taken under a class
-	done  map[pair]bool                   // reported
+	pairs   []pair // as they are first seen
+	edges   map[pair][]edge
+	certain map[pair][]edge                 // without those that lead into a slice or map
+	next    map[types.Object][]types.Object // classes taken under a class
+	done    map[pair]bool                   // reported
 }
 
 // newOrders sorts edges.
 func newOrders(edges []edge) *orders {
-	g := &orders{edges: make(map[pair][]edge), next: make(map[types.Object][]types.Object), done: make(map[pair]bool)}
+	g := &orders{edges: make(map[pair][]edge), certain: make(map[pair][]edge), next: make(map[types.Object][]types.Object), done: make(map[pair]bool)}
 	for _, e := range edges {
 		p := pair{e.first.Class, e.second}
 		if len(g.edges[p]) == 0 {
@@ -34,6 +36,9 @@ func newOrders(edges []edge) *orders {
 			g.next[p.first] = append(g.next[p.first], p.second)
 		}
 		g.edges[p] = append(g.edges[p], e)
+		if !e.kept {
+			g.certain[p] = append(g.certain[p], e)
+		}
 	}
 	return g
 }
@@ -52,9 +57,13 @@ func (g *orders) meeting(as, bs []edge) (a, b edge, ok bool) {
 
 // mayMeet reports whether two edges can be under way at the same time: they run
 // in different functions, of which one runs in another goroutine if it is about
-// variables of one call, and no third lock keeps them apart.
+// variables of one call, not both in one goroutine only, and no third lock keeps
+// them apart.
 func mayMeet(a, b edge) bool {
 	if a.f == b.f || (isShared(a) || isShared(b)) && !runsBeside(a.f) && !runsBeside(b.f) {
+		return false
+	}
+	if r := runner(a.f, maxRunner); r != nil && r == runner(b.f, maxRunner) {
 		return false
 	}
 	for _, g := range a.gates {
@@ -71,20 +80,46 @@ func mayMeet(a, b edge) bool {
 // read.
 func conflicts(a, b edge) bool { return !(a.reading && b.first.Mode == lockset.Read) }
 
+// maxRunner bounds the calls from a function to the goroutine that runs it.
+const maxRunner = 4
+
+// runner returns the one start of a goroutine that runs f, and nothing else does;
+// nil if that is not clear.
+func runner(f *model.Func, depth int) (only *model.Spawn) {
+	if depth == 0 || f.IsExported() || f.EscapesAsValue() {
+		return nil
+	}
+	if len(f.Started) == 1 && len(f.Callers) == 0 && f.Started[0].Loop == nil {
+		return f.Started[0]
+	}
+	if len(f.Started) > 0 {
+		return nil
+	}
+	for _, c := range f.Callers {
+		r := runner(c.From, depth-1)
+		if r == nil || only != nil && only != r {
+			return nil
+		}
+		only = r
+	}
+	return only
+}
+
 // maxTried bounds the edges of a pair that are tried in circles of three.
 const maxTried = 4
 
 // circles returns one circle of edges for each three classes that have one and
-// no shorter one.
+// no shorter one. That three objects belong together is believed of fields and
+// pointers only.
 func (g *orders) circles() [][3]edge {
 	var out [][3]edge
 	for _, p := range g.pairs {
 		for _, third := range g.next[p.second] {
 			q, r := pair{p.second, third}, pair{third, p.first}
-			if len(g.edges[r]) == 0 || g.done[p] || g.done[q] || g.done[r] {
+			if g.done[p] || g.done[q] || g.done[r] {
 				continue
 			}
-			if c, ok := g.circle(g.edges[p], g.edges[q], g.edges[r]); ok {
+			if c, ok := g.circle(g.certain[p], g.certain[q], g.certain[r]); ok {
 				g.done[p], g.done[q], g.done[r] = true, true, true
 				out = append(out, c)
 			}

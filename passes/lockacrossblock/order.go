@@ -2,6 +2,7 @@ package lockacrossblock
 
 import (
 	"fmt"
+	"go/ast"
 	"go/token"
 	"go/types"
 
@@ -28,6 +29,7 @@ type edge struct {
 	reading bool // the second is taken for reading
 	pos     token.Pos
 	at      ssa.Instruction
+	kept    bool           // one object is an element of what the other keeps
 	gates   []lockset.Held // everything that is held
 }
 
@@ -51,11 +53,31 @@ func (j *judge) noteOrder(f *model.Func) {
 		}
 		for _, eff := range j.locks.SummaryOf(c.To).Effects {
 			if place, name, ok := j.locks.Through(c, eff); ok && eff.First && eff.Class != nil {
+				name = j.nameThrough(c, eff, name)
 				j.noteEdges(edge{f: f, second: eff.Class, place: place, name: name, reading: eff.Read, pos: c.Pos, at: c.Instr}, held)
 			}
 		}
 	}
 }
+
+// nameThrough spells the lock of a method's receiver as the call spells it.
+func (j *judge) nameThrough(c *model.Call, eff lockset.Effect, name string) string {
+	call := j.CallSyntax(c.Instr)
+	if call == nil || len(c.To.SSA.Params) == 0 || eff.Place.Root != c.To.SSA.Params[0] {
+		return name
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || j.Pass.TypesInfo.Selections[sel] == nil || len(j.Pass.TypesInfo.Selections[sel].Index()) > 1 {
+		return name
+	}
+	if x := types.ExprString(sel.X); len(x) <= maxSpelling {
+		return x + eff.Place.Fields
+	}
+	return name
+}
+
+// maxSpelling bounds the expressions that a message repeats.
+const maxSpelling = 30
 
 // noteEdges records one edge from each lock that is held.
 func (j *judge) noteEdges(e edge, held []lockset.Held) {
@@ -71,7 +93,7 @@ func (j *judge) noteEdges(e edge, held []lockset.Held) {
 			continue
 		}
 		e.first, e.gates = h, held
-		if j.isRelated(e) {
+		if e.kept = !isAlongFields(e); !e.kept || j.isKept(e) {
 			j.edges = append(j.edges, e)
 		}
 	}

@@ -15,16 +15,42 @@ import (
 // package variables, parameters, or variables that literals share. It is assumed
 // that an element belongs to the object that keeps it.
 
-// isRelated reports whether it is clear which two objects an edge is about.
-func (j *judge) isRelated(e edge) bool {
-	if isGlobal(e.first.Class) || isGlobal(e.second) || e.first.Place.Root == e.place.Root || isParam(e.first.Place) && isParam(e.place) {
-		return true
-	}
-	if isShared(e) {
-		return true
-	}
+// isAlongFields reports whether it is clear from fields and variables which two
+// objects an edge is about.
+func isAlongFields(e edge) bool {
+	return isGlobal(e.first.Class) || isGlobal(e.second) || e.first.Place.Root == e.place.Root ||
+		isParam(e.first.Place) && isParam(e.place) || isShared(e)
+}
+
+// isKept reports whether one object of an edge is an element of what the other
+// keeps, or both of what a third keeps; not if it was taken out of there before
+// its lock is held, so that nobody else comes to it this way.
+func (j *judge) isKept(e edge) bool {
 	a, b := j.home(e.first.Place.Root), j.home(e.place.Root)
-	return a != nil && a == b
+	return a != nil && a == b && (a == e.first.Place.Root || !j.isTakenOut(e, a))
+}
+
+// isTakenOut reports whether the function of an edge deletes anything, before it
+// holds the first lock, from a map of the object that keeps the one locked.
+func (j *judge) isTakenOut(e edge, keeper any) bool {
+	for _, b := range e.f.SSA.Blocks {
+		for _, instr := range b.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || !isDelete(call.Common()) || j.isHeldFrom(e.f, call, e.first) {
+				continue
+			}
+			if e.f.MayFollow(call, e.at) && j.home(call.Call.Args[0]) == keeper {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isDelete reports whether a call is the builtin delete.
+func isDelete(common *ssa.CallCommon) bool {
+	b, ok := common.Value.(*ssa.Builtin)
+	return ok && b.Name() == "delete"
 }
 
 // isParam reports whether a place starts at a parameter.

@@ -251,3 +251,90 @@ func (r *gatedRing) ca() {
 	defer r.a.Unlock()
 	r.n++
 }
+
+// A guest that was checked out is in nobody's list any more.
+type inn struct {
+	mu     sync.Mutex
+	guests map[string]*guest
+	gone   []string
+}
+
+type guest struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (i *inn) wakeAll() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	for _, g := range i.guests {
+		g.wake()
+	}
+}
+
+func (g *guest) wake() {
+	g.mu.Lock()
+	g.n++
+	g.mu.Unlock()
+}
+
+func (i *inn) checkOut(name string) {
+	i.mu.Lock()
+	g := i.guests[name]
+	delete(i.guests, name)
+	i.mu.Unlock()
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	i.mu.Lock()
+	i.gone = append(i.gone, name)
+	i.mu.Unlock()
+}
+
+// An actor's handlers take the locks in both orders, but one after the other.
+type actor struct {
+	mu   sync.Mutex
+	jobs map[int]*job
+	in   chan int
+	n    int
+}
+
+type job struct {
+	mu sync.Mutex
+	n  int
+}
+
+func newActor() *actor {
+	a := &actor{jobs: map[int]*job{}, in: make(chan int)}
+	go a.run()
+	return a
+}
+
+func (a *actor) run() {
+	for k := range a.in {
+		if k < 0 {
+			a.cancel(-k)
+			continue
+		}
+		a.step(k)
+	}
+}
+
+func (a *actor) cancel(k int) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	j := a.jobs[k]
+	j.mu.Lock()
+	j.n = 0
+	j.mu.Unlock()
+}
+
+func (a *actor) step(k int) {
+	a.mu.Lock()
+	j := a.jobs[k]
+	a.mu.Unlock()
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	a.mu.Lock()
+	a.n++
+	a.mu.Unlock()
+}
