@@ -12,75 +12,6 @@ import (
 	"github.com/asynclint/asynclint/internal/pattern"
 )
 
-// readCallSites finds where a literal that is called on the spot, or the body
-// of a range-over-func loop, runs in the goroutine of the function around it.
-func (ix *Index) readCallSites(f *model.Func) {
-	switch {
-	case f.Parent == nil || len(f.Started) > 0:
-	case f.IsLoopBody():
-		if i := callWith(f.Parent, f); i != nil {
-			ix.parentOf[f] = i
-		}
-	case len(f.Callers) == 1 && f.Callers[0].From == f.Parent && !f.EscapesAsValue():
-		ix.parentOf[f] = f.Callers[0].Instr
-	case len(f.Callers) == 0:
-		if i := callWith(f.Parent, f); i != nil && runsAtOnce(i.Common()) {
-			ix.parentOf[f] = i
-		}
-	}
-}
-
-// callWith returns the call in parent that is given a closure of f, or nil.
-func callWith(parent, f *model.Func) ssa.CallInstruction {
-	for _, b := range parent.SSA.Blocks {
-		for _, instr := range b.Instrs {
-			mc, ok := instr.(*ssa.MakeClosure)
-			if !ok || mc.Fn != f.SSA {
-				continue
-			}
-			for _, ref := range *mc.Referrers() {
-				if i, ok := ref.(*ssa.Call); ok && i.Call.Value != mc {
-					return i
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// runsAtOnce reports whether a function of the standard library calls its
-// function argument before it returns.
-func runsAtOnce(common *ssa.CallCommon) bool {
-	fn := common.StaticCallee()
-	if fn == nil {
-		return false
-	}
-	if o := fn.Origin(); o != nil {
-		fn = o
-	}
-	obj, _ := fn.Object().(*types.Func)
-	if obj == nil || obj.Pkg() == nil {
-		return false
-	}
-	switch obj.Pkg().Path() {
-	case "slices", "maps", "sort", "strings", "bytes":
-		return true
-	case "sync":
-		return obj.Name() == "Range" || obj.Name() == "Do"
-	}
-	return false
-}
-
-// inherited returns the locks that f is entered with because of where it is
-// called on the spot.
-func (ix *Index) inherited(f *model.Func) []Held {
-	i := ix.parentOf[f]
-	if i == nil {
-		return nil
-	}
-	return ix.HeldAt(f.Parent, i)
-}
-
 // statesHeld and statesFree match comments that say whether the caller holds a
 // lock: "caller must hold s.mu", "lock should be held", "mu must not be held".
 var (
@@ -240,7 +171,3 @@ func inheritsLock(t types.Type) bool {
 	}
 	return false
 }
-
-// RunsInPlace reports whether f is a literal or loop body that is entered with
-// what is held where it is called, so that its own operations say it all.
-func (ix *Index) RunsInPlace(f *model.Func) bool { return ix.parentOf[f] != nil }

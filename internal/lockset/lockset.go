@@ -63,6 +63,8 @@ type Index struct {
 	assigned  map[*types.Var]bool // any fields assigned after construction
 	byClass   map[types.Object][]*model.Op
 	parentOf  map[*model.Func]ssa.CallInstruction // where a literal or loop body runs in its parent's goroutine
+	runnerOf  map[*model.Func]*runner             // and what in this package calls it there
+	entering  map[*model.Func]bool                // literals whose entry is being looked at
 }
 
 // Of reads the locks of a package.
@@ -76,6 +78,8 @@ func Of(p *model.Package) *Index {
 		assigned:  make(map[*types.Var]bool),
 		byClass:   make(map[types.Object][]*model.Op),
 		parentOf:  make(map[*model.Func]ssa.CallInstruction),
+		runnerOf:  make(map[*model.Func]*runner),
+		entering:  make(map[*model.Func]bool),
 	}
 	for _, f := range p.Funcs {
 		ix.readClasses(f)
