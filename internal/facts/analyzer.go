@@ -34,6 +34,7 @@ func run(pass *analysis.Pass) (any, error) {
 	ix.readMarks(pass.Files)
 	ix.readBodies(pass.Files)
 	ix.solve()
+	ix.readLocks()
 	if isShared(pass) {
 		ix.export(pass)
 	}

@@ -63,6 +63,7 @@ type Summary struct {
 	NeverReturns bool      // every path ends the process, panics or loops for ever
 	DeadCtx      uint32    // bit i: parameter i is a context never really used
 	Chans        []ChanUse // by parameter
+	Locks        []LockUse // of the receiver, in the order of the body
 	Promise      Promise
 }
 
@@ -115,7 +116,7 @@ func (s Summary) Chan(i int) ChanUse {
 // isEmpty reports whether the summary says nothing worth a fact.
 func (s Summary) isEmpty() bool {
 	return len(s.Waits) == 0 && !s.Spawns && !s.NeverReturns && s.DeadCtx == 0 &&
-		len(s.Chans) == 0 && s.Promise == NoPromise
+		len(s.Chans) == 0 && len(s.Locks) == 0 && s.Promise == NoPromise
 }
 
 // addWait keeps the longer of w and what s has of its kind; of equals the

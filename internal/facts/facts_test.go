@@ -2,6 +2,8 @@ package facts
 
 import (
 	"go/ast"
+	"go/types"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -282,5 +284,37 @@ func TestIndexIsShared(t *testing.T) {
 	wg.Wait()
 	if got := show(ix.Of(p.fn("p", "F"))); got != "recv unbounded*, chan0:r" {
 		t.Errorf("F: %q", got)
+	}
+}
+
+// What a method always does to the locks of its receiver.
+func TestLocks(t *testing.T) {
+	const head = "package p\nimport \"sync\"\ntype S struct { mu sync.Mutex; rw sync.RWMutex; in struct{ mu sync.Mutex }; ptr *S; n int }\n" +
+		"func (s *S) Enter() { s.mu.Lock() }\nfunc (s *S) Leave() { s.mu.Unlock() }\n"
+	for _, c := range []struct {
+		name, body string
+		want       []LockUse
+	}{
+		{"deferred", `s.mu.Lock(); defer s.mu.Unlock()`, []LockUse{{"mu", LockTaken, false}}},
+		{"read", `s.rw.RLock(); s.n++; s.rw.RUnlock()`, []LockUse{{"rw", LockTaken, true}}},
+		{"two", `s.mu.Lock(); s.in.mu.Lock(); s.in.mu.Unlock(); s.mu.Unlock()`, []LockUse{{"mu", LockTaken, false}, {"in.mu", LockTaken, false}}},
+		{"kept", `s.mu.Lock(); s.n++`, []LockUse{{"mu", LockKept, false}}},
+		{"given", `s.n++; s.mu.Unlock()`, []LockUse{{"mu", LockGiven, false}}},
+		{"swapped", `s.mu.Unlock(); s.n++; s.mu.Lock()`, []LockUse{{"mu", LockGiven, false}}},
+		{"through methods", `s.Enter(); defer s.Leave()`, []LockUse{{"mu", LockTaken, false}}},
+		{"in a literal", `s.mu.Lock(); func() { s.mu.Unlock() }()`, []LockUse{{"mu", LockTaken, false}}},
+		{"after a way out", `if s.n > 0 { return }; s.mu.Lock(); s.mu.Unlock()`, nil},
+		{"on one path", `if s.n > 0 { s.mu.Lock(); defer s.mu.Unlock() }`, nil},
+		{"after an unlock", `if s.n > 0 { s.mu.Unlock() }; s.mu.Lock()`, nil},
+		{"of another object", `s.ptr.mu.Lock(); s.ptr.mu.Unlock()`, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := newProgram(t)
+			ix := p.add("p", head+"func (s *S) F() { "+c.body+" }\nfunc F() {}\n")
+			obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(p.fn("p", "F").Pkg().Scope().Lookup("S").Type()), true, p.fn("p", "F").Pkg(), "F")
+			if got := ix.Of(obj.(*types.Func)).Locks; !slices.Equal(got, c.want) {
+				t.Errorf("%s: got %v, want %v", c.body, got, c.want)
+			}
+		})
 	}
 }

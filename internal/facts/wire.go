@@ -31,7 +31,7 @@ func (f *Fact) String() string {
 		name string
 	}{
 		{f.Spawns, "spawns"}, {f.NeverReturns, "never returns"}, {f.DeadCtx != 0, "dead context"},
-		{len(f.Chans) > 0, "channels"}, {f.Promise == PromiseNonBlocking, "nonblocking"},
+		{len(f.Chans) > 0, "channels"}, {len(f.Locks) > 0, "locks"}, {f.Promise == PromiseNonBlocking, "nonblocking"},
 		{f.Promise == PromiseBlocking, "blocking"},
 	} {
 		if flag.on {
@@ -55,6 +55,9 @@ const (
 	flagCloses
 )
 
+// The flag of a lock use.
+const flagRead = 1
+
 // GobEncode writes the strings first, then numbers.
 func (f *Fact) GobEncode() ([]byte, error) {
 	e := &encoder{index: map[string]int{}}
@@ -68,6 +71,13 @@ func (f *Fact) GobEncode() ([]byte, error) {
 		e.bit(flagRecvs, u.Recvs)
 		e.bit(flagCloses, u.Closes)
 		e.num(u.Param, e.flags)
+	}
+	e.num(len(f.Locks))
+	for _, u := range f.Locks {
+		e.flags = 0
+		e.bit(flagRead, u.Read)
+		e.str(u.Path)
+		e.num(int(u.Deed), e.flags)
 	}
 	e.num(len(f.Waits))
 	for _, w := range f.Waits {
@@ -166,6 +176,9 @@ func (f *Fact) GobDecode(data []byte) error {
 		f.Chans = append(f.Chans, ChanUse{param, use&flagSends != 0, use&flagRecvs != 0, use&flagCloses != 0})
 	}
 	for range d.count() {
+		f.Locks = append(f.Locks, LockUse{Path: d.str(), Deed: LockDeed(d.num()), Read: d.num()&flagRead != 0})
+	}
+	for range d.count() {
 		f.Waits = append(f.Waits, d.wait())
 	}
 	if d.bad || len(d.rest) > 0 || !f.isSane() {
@@ -178,6 +191,11 @@ func (f *Fact) GobDecode(data []byte) error {
 func (f *Fact) isSane() bool {
 	for _, w := range f.Waits {
 		if w.Kind > op.Stated || w.Bound > op.NeverReturns || w.Tier > op.TierQuick {
+			return false
+		}
+	}
+	for _, u := range f.Locks {
+		if u.Deed > LockGiven || u.Path == "" {
 			return false
 		}
 	}

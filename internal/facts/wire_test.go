@@ -19,6 +19,7 @@ func sample() *Fact {
 	return &Fact{Summary{
 		Known: true, Spawns: true, NeverReturns: true, DeadCtx: 1<<31 | 2, Promise: PromiseBlocking,
 		Chans: []ChanUse{{Param: 3, Sends: true, Closes: true}},
+		Locks: []LockUse{{Path: "state.mu", Deed: LockKept, Read: true}},
 		Waits: []Wait{{
 			Effect: op.Effect{Kind: op.Sleep, Bound: op.Context, Tier: op.TierSlow},
 			Via:    symbol.Name{Pkg: server, Recv: "stream", Func: "processCatchupMsg"},

@@ -89,7 +89,7 @@ func (pl *plan) addUnknownCall(i ssa.CallInstruction) {
 	if _, ok := common.Value.(*ssa.Builtin); ok {
 		return
 	}
-	if pl.passesLoopBody(i) {
+	if pl.passesLoopBody(i) || pl.addForeign(i) {
 		return
 	}
 	if common.StaticCallee() == nil && !common.IsInvoke() && pl.addReturnedFunc(i) {

@@ -19,6 +19,8 @@ type plan struct {
 	index  map[model.Place]int
 	events map[*ssa.BasicBlock][]event
 	tries  map[ssa.Value]event // results of TryLock that only branches look at
+
+	foreign []Foreign
 }
 
 // lockID is one lock as a function sees it.

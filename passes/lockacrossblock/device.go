@@ -63,13 +63,33 @@ func (j *judge) isBroadcast(w *wait, x facts.Wait) bool {
 	if !ok || w.held.Place.IsZero() {
 		return false
 	}
-	common := i.Common()
-	operands := common.Args
-	if common.IsInvoke() {
-		operands = append(slices.Clone(operands), common.Value)
-	}
 	owner := j.home(w.held.Place.Root)
-	return owner != nil && slices.ContainsFunc(operands, func(v ssa.Value) bool { return j.isElement(v) && j.home(v) == owner })
+	return owner != nil && slices.ContainsFunc(written(i.Common()), func(v ssa.Value) bool { return j.isElement(v) && j.home(v) == owner })
+}
+
+// written returns the operands of a call that it may write to: the receiver, and
+// what has a method to write.
+func written(common *ssa.CallCommon) (out []ssa.Value) {
+	if common.IsInvoke() {
+		out = append(out, common.Value)
+	}
+	for k, v := range common.Args {
+		if k == 0 && common.Signature().Recv() != nil || writes(v.Type()) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// writes reports whether a type has a method that is named for writing.
+func writes(t types.Type) bool {
+	set := types.NewMethodSet(t)
+	for i := range set.Len() {
+		if name := set.At(i).Obj().Name(); strings.HasPrefix(name, "Write") || strings.HasPrefix(name, "Send") {
+			return true
+		}
+	}
+	return false
 }
 
 // isElement reports whether a value is read from a slice, an array or a map, or

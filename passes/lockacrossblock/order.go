@@ -58,6 +58,14 @@ func (j *judge) noteOrder(f *model.Func) {
 			}
 		}
 	}
+	for _, c := range j.locks.ForeignCalls(f) {
+		held := j.locks.HeldAt(f, c.Instr)
+		for _, l := range c.Locks {
+			if l.Effect.First {
+				j.noteEdges(edge{f: f, second: l.Effect.Class, place: l.Place, name: l.Name, reading: l.Effect.Read, pos: c.Pos, at: c.Instr}, held)
+			}
+		}
+	}
 }
 
 // nameThrough spells the lock of a method's receiver as the call spells it.

@@ -6,10 +6,12 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
+	"github.com/asynclint/asynclint/internal/symbol"
 )
 
 // This file reports locks that are taken again while they are held. Both the
@@ -33,6 +35,21 @@ func (j *judge) judgeRelocks(f *model.Func) {
 		if !j.locks.RunsInPlace(c.To) {
 			j.judgeRelockThrough(c)
 		}
+	}
+	for _, c := range j.locks.ForeignCalls(f) {
+		j.judgeRelockForeign(f, c)
+	}
+}
+
+// judgeRelockForeign judges a call of a method of another package that takes a
+// lock of its receiver first thing.
+func (j *judge) judgeRelockForeign(f *model.Func, c lockset.Foreign) {
+	for _, l := range c.Locks {
+		v, ok := j.locks.FactAt(f, c.Instr, l.Place)
+		if !ok || !l.Effect.First || c.Deferred && !v.Atoms.WillUnlock() || !j.isSureOf(f, l.Place, v) || !j.deadlocks(v, l.Effect.Read, l.Effect.Class) {
+			continue
+		}
+		j.addRelockCall(c.Instr, c.Pos, symbol.Of(c.Callee).Short(), l.Effect, l.Name, v.Pos, c.Deferred)
 	}
 }
 
@@ -94,27 +111,24 @@ func (j *judge) judgeRelockThrough(c *model.Call) {
 		if !ok || c.Deferred && !v.Atoms.WillUnlock() || !j.isSureOf(c.From, place, v) || !j.deadlocks(v, eff.Read, eff.Class) {
 			continue
 		}
-		j.addRelockThrough(c, eff, name, v.Pos)
+		j.addRelockCall(c.Instr, c.Pos, calleeName(c.To), eff, name, v.Pos, c.Deferred)
 	}
 }
 
-// addRelockThrough reports a call that takes a lock again.
-func (j *judge) addRelockThrough(c *model.Call, eff lockset.Effect, name string, since token.Pos) {
+// addRelockCall reports a call that takes a lock again.
+func (j *judge) addRelockCall(at ssa.Instruction, pos token.Pos, callee string, eff lockset.Effect, name string, since token.Pos, deferred bool) {
 	word := "locks"
 	if eff.Read {
 		word = "read-locks"
 	}
 	advice := "unlock before the call"
-	if c.Deferred {
+	if deferred {
 		advice = "it runs before the deferred unlock"
 	}
-	message := fmt.Sprintf("%s %s %s, which is held already (locked %s); %s", calleeName(c.To), word, name, j.report.Where(c.Pos, since), advice)
-	j.report.Add(report.Finding{
-		Rule: doubleLock, Pos: c.Pos, Defect: defect{c.Instr},
-		Message: clip(message, doubleLock),
-		Related: []analysis.RelatedInformation{
-			report.Step(since, "%s is locked here", name),
-			report.Step(eff.Pos, "%s locks it again here", c.To.Name()),
-		},
-	})
+	message := fmt.Sprintf("%s %s %s, which is held already (locked %s); %s", callee, word, name, j.report.Where(pos, since), advice)
+	related := []analysis.RelatedInformation{report.Step(since, "%s is locked here", name)}
+	if eff.Pos.IsValid() {
+		related = append(related, report.Step(eff.Pos, "%s locks it again here", callee))
+	}
+	j.report.Add(report.Finding{Rule: doubleLock, Pos: pos, Defect: defect{at}, Message: clip(message, doubleLock), Related: related})
 }

@@ -57,11 +57,8 @@ func (j *judge) mayBeMeant(f *model.Func, h lockset.Held) bool {
 	if h.Class == nil {
 		return j.isNamelessShared(f, h) || hasUnlockValue(f)
 	}
-	for _, o := range j.locks.Ops(h.Class) {
-		if o.Action != model.Unlock && o.Action != model.RUnlock || o.Func == f {
-			continue
-		}
-		if o.Func.Decl() == f.Decl() || calls(o.Func, f) || j.releases(o.Func, f, h.Class) {
+	for _, g := range j.locks.Releasers(h.Class) {
+		if g != f && (g.Decl() == f.Decl() || calls(g, f) || j.releases(g, f, h.Class)) {
 			return true
 		}
 	}
@@ -118,13 +115,14 @@ func (j *judge) isNamelessShared(f *model.Func, h lockset.Held) bool {
 // or because no return unlocks it and other packages can. Of an object that
 // nobody else knows the lock does not matter.
 func (j *judge) isHandedOver(f *model.Func, x lockset.Left) bool {
-	return returnsOwner(x) || x.Always && isOpen(x.Held.Class) || j.isPrivate(f, x.Held, x.Return)
+	return returnsOwner(x) || x.Always && j.isOpen(x.Held.Class) || j.isPrivate(f, x.Held, x.Return)
 }
 
-// isOpen reports whether other packages can reach a lock by its name.
-func isOpen(class types.Object) bool {
+// isOpen reports whether other packages can reach a lock, by its name or by
+// methods of its package.
+func (j *judge) isOpen(class types.Object) bool {
 	v, ok := class.(*types.Var)
-	return ok && v.Exported() && (v.IsField() || isGlobal(v))
+	return ok && (v.Exported() || v.Pkg() != j.Pass.Pkg) && (v.IsField() || isGlobal(v))
 }
 
 // returnsOwner reports whether a return hands the object of the lock to the
