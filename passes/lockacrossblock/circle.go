@@ -21,7 +21,7 @@ type pair struct{ first, second types.Object }
 type orders struct {
 	pairs   []pair // as they are first seen
 	edges   map[pair][]edge
-	certain map[pair][]edge                 // without those that lead into a slice or map
+	certain map[pair][]edge                 // those whose two objects certainly belong together
 	next    map[types.Object][]types.Object // classes taken under a class
 	done    map[pair]bool                   // reported
 }
@@ -36,11 +36,17 @@ func newOrders(edges []edge) *orders {
 			g.next[p.first] = append(g.next[p.first], p.second)
 		}
 		g.edges[p] = append(g.edges[p], e)
-		if !e.kept {
+		if isCertain(e) {
 			g.certain[p] = append(g.certain[p], e)
 		}
 	}
 	return g
+}
+
+// isCertain reports whether one object of an edge is reached from the other, or
+// both locks are package variables.
+func isCertain(e edge) bool {
+	return e.first.Place.Root == e.place.Root || isGlobal(e.first.Class) && isGlobal(e.second)
 }
 
 // meeting returns the first edges of two lists that can stop each other.

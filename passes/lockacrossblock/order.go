@@ -101,7 +101,7 @@ func (j *judge) noteEdges(e edge, held []lockset.Held) {
 			continue
 		}
 		e.first, e.gates = h, held
-		if e.kept = !isAlongFields(e); !e.kept || j.isKept(e) {
+		if isAlongFields(e) || j.isKept(e) {
 			j.edges = append(j.edges, e)
 		}
 	}

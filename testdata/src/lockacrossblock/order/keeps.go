@@ -338,3 +338,86 @@ func (a *actor) step(k int) {
 	a.n++
 	a.mu.Unlock()
 }
+
+// Three types that point to each other in a circle.
+type cog struct {
+	mu   sync.Mutex
+	next *cam
+	n    int
+}
+
+type cam struct {
+	mu   sync.Mutex
+	next *rod
+	n    int
+}
+
+type rod struct {
+	mu   sync.Mutex
+	next *cog
+	n    int
+}
+
+func (c *cog) inc() { c.mu.Lock(); c.n++; c.mu.Unlock() }
+func (c *cam) inc() { c.mu.Lock(); c.n++; c.mu.Unlock() }
+func (r *rod) inc() { r.mu.Lock(); r.n++; r.mu.Unlock() }
+
+func (c *cog) turn() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.next.inc() // want "c.next.mu is locked under c.mu, and cam.turn and rod.turn close the circle"
+}
+
+func (c *cam) turn() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.next.inc()
+}
+
+func (r *rod) turn() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.next.inc()
+}
+
+// The third order is about two objects that have nothing to do with each other.
+type disk struct {
+	mu  sync.Mutex
+	mem *mem
+	n   int
+}
+
+type mem struct {
+	mu  sync.Mutex
+	log *logs
+	n   int
+}
+
+type logs struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (d *disk) flush() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.mem.mu.Lock()
+	d.mem.n = 0
+	d.mem.mu.Unlock()
+}
+
+func (m *mem) append() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.log.mu.Lock()
+	m.log.n++
+	m.log.mu.Unlock()
+}
+
+func replay(l *logs, onto *disk) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	onto.mu.Lock()
+	onto.n += l.n
+	onto.mu.Unlock()
+}
