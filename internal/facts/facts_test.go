@@ -318,3 +318,42 @@ func TestLocks(t *testing.T) {
 		})
 	}
 }
+
+// What stands for a method of an interface that the package fills with one type.
+func TestSoleMethod(t *testing.T) {
+	const head = "package p\ntype i interface{ m() }\ntype a struct{}\nfunc (*a) m() {}\ntype b struct{}\nfunc (b) m() {}\ntype s struct{ f i }\ntype any2 interface{ m(); n() }\n"
+	for _, c := range []struct {
+		name, src string
+		want      bool
+	}{
+		{"assigned", `func f(x *s) { x.f = &a{} }`, true},
+		{"declared", `var x i = &a{}`, true},
+		{"literal", `var x = s{f: &a{}}`, true},
+		{"unkeyed literal", `var x = s{&a{}}`, true},
+		{"element", `var x = []i{&a{}}`, true},
+		{"value of a map", `var x = map[int]i{1: &a{}}`, true},
+		{"argument", `func g(i) {}; func f() { g(&a{}) }`, true},
+		{"variadic argument", `func g(...i) {}; func f() { g(&a{}, &a{}) }`, true},
+		{"returned", `func f() i { return &a{} }`, true},
+		{"returned by a literal", `var f = func() (int, i) { return 1, &a{} }`, true},
+		{"one of two results", `func g() (*a, error) { return nil, nil }; func f() { var x i; var err error; x, err = g(); _, _ = x, err }`, true},
+		{"sent", `func f(c chan i) { c <- &a{} }`, true},
+		{"converted", `var x = i(&a{})`, true},
+		{"nil too", `func f(x *s) { x.f = nil; x.f = &a{} }`, true},
+		{"two types", `func f(x *s) { x.f = &a{}; x.f = b{} }`, false},
+		{"another interface", `func f(x *s, y any2) { x.f = &a{}; x.f = y }`, false},
+		{"an exported function", `func New(x i) *s { return &s{x} }; var y = New(&a{})`, false},
+		{"an exported field", `type T struct{ F i }; var y = T{&a{}}`, false},
+		{"nothing", ``, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := newProgram(t)
+			ix := p.add("p", head+c.src+"\nfunc F() {}\n")
+			iface := p.fn("p", "F").Pkg().Scope().Lookup("i").Type().Underlying().(*types.Interface)
+			got := ix.SoleMethod(iface.ExplicitMethod(0))
+			if (got != nil) != c.want {
+				t.Errorf("%s: got %v", c.src, got)
+			}
+		})
+	}
+}

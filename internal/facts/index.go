@@ -41,8 +41,9 @@ type Index struct {
 	mu      sync.Mutex // guards what follows
 	callees map[*types.Func]*callee
 	byName  map[symbol.Name]*callee
-	marked  []*types.Func // interface methods promised to be nonblocking; see promise.go
-	isAsked bool          // marked is complete
+	marked  []*types.Func                // interface methods promised to be nonblocking; see promise.go
+	isAsked bool                         // marked is complete
+	soles   map[*types.TypeName]*filling // what is put into interfaces; made on demand
 }
 
 // newIndex returns an index that knows the tables and the imported facts only.
@@ -119,7 +120,19 @@ func (ix *Index) newCallee(fn *types.Func) *callee {
 // conversions.
 func (ix *Index) callOf(call *ast.CallExpr) *callee {
 	fn, _ := typeutil.Callee(ix.info, call).(*types.Func)
-	return ix.callee(fn)
+	return ix.answering(ix.callee(fn))
+}
+
+// answering returns the callee that runs for c: where c is a method of an
+// interface that nothing is stated of and that one type implements, that one's.
+func (ix *Index) answering(c *callee) *callee {
+	if c == nil || c.speaks() {
+		return c
+	}
+	if m := ix.SoleMethod(c.fn); m != nil {
+		return ix.callee(m)
+	}
+	return c
 }
 
 // Of returns what is known of fn: a directive on it first, then the settings'

@@ -19,7 +19,7 @@ func (pl *plan) addCalls() {
 			known[o.Instr] = true
 		}
 	}
-	for _, c := range pl.f.Calls {
+	for _, c := range pl.f.AllCalls() {
 		known[c.Instr] = true
 		pl.addCall(c)
 	}
@@ -67,7 +67,7 @@ func isOnlyReturned(mc *ssa.MakeClosure) bool {
 func (pl *plan) addCall(c *model.Call) {
 	sum := pl.ix.SummaryOf(c.To)
 	e := event{kind: onCall, instr: c.Instr, pos: c.Pos, by: c.To, deferred: c.Deferred}
-	tr := pl.translation(c.To, c.Instr)
+	tr := pl.translation(c)
 	for _, eff := range sum.Effects {
 		if place, ok := pl.place(tr, eff); ok {
 			e.effects = append(e.effects, placed{pl.number(place), eff.Class, eff})
@@ -237,7 +237,7 @@ func (pl *plan) addReturnedFunc(i ssa.CallInstruction) bool {
 	}
 	_, deferred := i.(*ssa.Defer)
 	e := event{kind: onCall, instr: i, pos: i.Pos(), deferred: deferred}
-	tr := pl.translation(maker, call)
+	tr := translation{maker.SSA, call.Common().Args}
 	for _, eff := range effects {
 		if id, ok := pl.place(tr, eff); ok {
 			e.effects = append(e.effects, placed{pl.number(id), eff.Class, eff})

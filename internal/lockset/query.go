@@ -112,7 +112,7 @@ func (ix *Index) PlaceAt(o *model.Op) (place model.Place, ok bool) {
 // Through translates a callee's effect into the caller's words.
 func (ix *Index) Through(c *model.Call, eff Effect) (place model.Place, name string, ok bool) {
 	pl := ix.planOf(c.From)
-	id, ok := pl.place(pl.translation(c.To, c.Instr), eff)
+	id, ok := pl.place(pl.translation(c), eff)
 	return id.place, id.name, ok
 }
 
@@ -123,7 +123,7 @@ func (ix *Index) MayTake(c *model.Call, class types.Object) bool {
 		if eff.Class != class || !eff.Out.some(lockedW, lockedR, free) {
 			continue
 		}
-		if id, ok := ix.planOf(c.From).place(ix.planOf(c.From).translation(c.To, c.Instr), eff); ok && !id.weak {
+		if id, ok := ix.planOf(c.From).place(ix.planOf(c.From).translation(c), eff); ok && !id.weak {
 			return true
 		}
 	}

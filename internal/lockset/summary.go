@@ -92,9 +92,7 @@ type translation struct {
 }
 
 // translation prepares the arguments of a call for place.
-func (pl *plan) translation(callee *model.Func, i ssa.CallInstruction) translation {
-	return translation{callee.SSA, i.Common().Args}
-}
+func (pl *plan) translation(c *model.Call) translation { return translation{c.To.SSA, c.Args()} }
 
 // place returns the caller's name for the lock of a callee's effect.
 func (pl *plan) place(tr translation, eff Effect) (id lockID, ok bool) {

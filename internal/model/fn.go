@@ -24,7 +24,8 @@ type Func struct {
 	Ops     []*Op     // what it does to others and waits for, in SSA order
 	Selects []*Select // every select with two or more cases, and select{}
 	Calls   []*Call   // static calls to functions of this package
-	Callers []*Call   // calls to this function from this package
+	Dynamic []*Call   // calls through interfaces that one type of this package implements
+	Callers []*Call   // static calls to this function from this package
 	Spawns  []*Spawn  // goroutines it starts
 	Started []*Spawn  // goroutine starts that run it
 	Loops   []*Loop   // its loops, outer before inner
@@ -41,6 +42,8 @@ type Call struct {
 	Instr    ssa.CallInstruction
 	Pos      token.Pos
 	Deferred bool
+
+	method *types.Func // what a dynamic call runs
 }
 
 // IsLoopBody reports whether f is the body of a range-over-func loop.
@@ -180,6 +183,7 @@ func (p *Package) readFuncs() {
 	for _, f := range p.Funcs {
 		f.readOps()
 	}
+	p.linkDynamic()
 }
 
 // NamedOf returns the named type behind at most one pointer, or nil.

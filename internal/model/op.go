@@ -167,6 +167,10 @@ func (f *Func) addCall(i ssa.CallInstruction) {
 
 // addStaticCall records a call to a function of this package.
 func (f *Func) addStaticCall(i ssa.CallInstruction, common *ssa.CallCommon, deferred bool) {
+	if common.IsInvoke() {
+		f.addDynamicCall(i, common, deferred)
+		return
+	}
 	to := f.Pkg.FuncOf(f.Pkg.staticCallee(common))
 	if to == nil {
 		return

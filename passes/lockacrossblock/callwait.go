@@ -97,7 +97,7 @@ func (j *judge) isStreamOp(x facts.Wait) bool {
 	if streamOps[end.Func] {
 		return true
 	}
-	for _, prefix := range []string{"Read", "Write", "Copy", "Flush", "Encode", "Decode"} {
+	for _, prefix := range []string{"Read", "Write", "Copy", "Flush", "Encode", "Decode", "Fprint"} {
 		if strings.HasPrefix(end.Func, prefix) {
 			return true
 		}

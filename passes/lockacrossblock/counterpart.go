@@ -122,7 +122,7 @@ func (j *judge) needsBefore(o *model.Op, h lockset.Held) *model.Op {
 	if loop == nil {
 		return nil
 	}
-	for _, c := range o.Func.Calls {
+	for _, c := range o.Func.AllCalls() {
 		if loop.Contains(c.Pos) && !c.Deferred {
 			if x := j.takesIn(c, h, maxNeed); x != nil {
 				return x

@@ -12,15 +12,16 @@ import (
 // comes out of a map by a key, so that few callers ever want the same one. That
 // it does is a must, on all ways by which the value may come.
 
-// fillsEntry reports whether a lock belongs to one entry of a map, is taken by
-// one function only, and guards what that function puts into the entry: only
-// those who want the same entry wait, and they want the same answer.
+// fillsEntry reports whether a lock that one function takes guards what that
+// function puts into the lock's object, and those who wait want just that: the
+// object is one entry of a map, or the function returns at once when it finds it
+// filled.
 func (j *judge) fillsEntry(w *wait) bool {
 	if w.held.Class == nil || w.held.Value == nil || j.taker(w.held.Class) == nil {
 		return false
 	}
 	owner := ownerOf(w.held.Value)
-	if owner == nil || j.originOf(owner, 0) != entry {
+	if owner == nil || j.originOf(owner, 0) != entry && !mayReturnWithout(w) {
 		return false
 	}
 	return j.anyUnder(w, func(instr ssa.Instruction) bool {
@@ -29,8 +30,22 @@ func (j *judge) fillsEntry(w *wait) bool {
 			return false
 		}
 		field, ok := st.Addr.(*ssa.FieldAddr)
-		return ok && j.isSame(field.X, owner)
+		return ok && j.isSame(field.X, owner) && model.Before(w.op.Instr, st)
 	})
+}
+
+// mayReturnWithout reports whether the function that holds a lock has a way to
+// return that does not come to the wait.
+func mayReturnWithout(w *wait) bool {
+	for _, b := range w.from.SSA.Blocks {
+		if b == w.from.SSA.Recover || w.op.Block().Dominates(b) || w.from.Reaches(w.op.Block(), b) {
+			continue
+		}
+		if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // ownerOf returns the pointer to the struct that a lock is a field of, or nil.

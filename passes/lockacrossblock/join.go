@@ -77,7 +77,7 @@ func (j *judge) needs(body *model.Func, h lockset.Held) *model.Op {
 	if o := takes(body, h); o != nil && !signsOn(body) && !j.isAfterDone(body, o.Instr) {
 		return o
 	}
-	for _, c := range body.Calls {
+	for _, c := range body.AllCalls() {
 		if j.isAfterDone(body, c.Instr) {
 			continue
 		}
@@ -103,7 +103,7 @@ func (j *judge) takesIn(c *model.Call, h lockset.Held, depth int) *model.Op {
 	if depth == 0 || !j.locks.MayTake(c, h.Class) {
 		return nil
 	}
-	for _, next := range c.To.Calls {
+	for _, next := range c.To.AllCalls() {
 		if next.To == c.To || !j.locks.MayTake(next, h.Class) {
 			continue
 		}

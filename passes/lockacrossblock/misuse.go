@@ -22,7 +22,7 @@ func (j *judge) judgeMisuse(f *model.Func) {
 			j.judgeDeferred(o)
 		}
 	}
-	for _, c := range f.Calls {
+	for _, c := range f.AllCalls() {
 		if c.Deferred {
 			j.judgeDeferredTaker(c)
 		}

@@ -48,7 +48,7 @@ func (y way) lock(h lockset.Held) *model.Op {
 			return x
 		}
 	}
-	for _, c := range y.f.Calls {
+	for _, c := range y.f.AllCalls() {
 		if c.To == y.f || c.Deferred && !y.comesBefore(c) {
 			continue
 		}
@@ -92,7 +92,7 @@ func (j *judge) onLoop(o *model.Op, h lockset.Held) *model.Op {
 				return x
 			}
 		}
-		for _, c := range f.Calls {
+		for _, c := range f.AllCalls() {
 			if x := j.takesIn(c, h, maxNeed); x != nil && l.Contains(c.Pos) && !c.Deferred {
 				return x
 			}

@@ -46,7 +46,7 @@ func (j *judge) noteOrder(f *model.Func) {
 			j.noteEdges(edge{f: f, second: o.Class, place: place, name: lockset.LockName(o), reading: o.Action == model.RLock, pos: o.Pos, at: o.Instr}, j.locks.HeldAt(f, o.Instr))
 		}
 	}
-	for _, c := range f.Calls {
+	for _, c := range f.AllCalls() {
 		held := j.locks.HeldAt(f, c.Instr)
 		if len(held) == 0 {
 			continue
@@ -139,7 +139,7 @@ func (j *judge) mayTouch(f *model.Func) classSet {
 			set[o.Class] = true
 		}
 	}
-	for _, c := range f.Calls {
+	for _, c := range f.AllCalls() {
 		for class := range j.mayTouch(c.To) {
 			set[class] = true
 		}

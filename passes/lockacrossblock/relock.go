@@ -31,7 +31,7 @@ func (j *judge) judgeRelocks(f *model.Func) {
 			}
 		}
 	}
-	for _, c := range f.Calls {
+	for _, c := range f.AllCalls() {
 		if !j.locks.RunsInPlace(c.To) {
 			j.judgeRelockThrough(c)
 		}

@@ -61,7 +61,7 @@ func (j *judge) judgeOps(f *model.Func) {
 
 // judgeCalls judges the waits in functions of the package that f calls.
 func (j *judge) judgeCalls(f *model.Func) {
-	for _, c := range f.Calls {
+	for _, c := range f.AllCalls() {
 		if c.To == f {
 			continue
 		}
@@ -112,7 +112,7 @@ func (j *judge) keepsThrough(o *model.Op, h lockset.Held) bool {
 	if o.Action != model.CallWait {
 		return true
 	}
-	for _, c := range o.Func.Calls {
+	for _, c := range o.Func.AllCalls() {
 		if c.Instr == o.Instr && h.Class != nil && (j.mayTouch(c.To)[h.Class] || j.expects(c.To, h)) {
 			return false
 		}

@@ -180,6 +180,63 @@ func (s *shared) lookup(name string) ([]string, error) {
 	return a, err
 }
 
+// token is one value that everybody wants who waits for the lock.
+type token struct {
+	mu   sync.Mutex
+	resp *http.Response
+	end  time.Time
+}
+
+func (t *token) get(u string) (*http.Response, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if time.Now().Before(t.end) {
+		return t.resp, nil
+	}
+	resp, err := http.Get(u)
+	if err != nil {
+		return nil, err
+	}
+	t.resp, t.end = resp, time.Now().Add(time.Hour)
+	return resp, nil
+}
+
+// status is fetched each time.
+type status struct {
+	mu   sync.Mutex
+	resp *http.Response
+}
+
+func (s *status) refresh(u string) (err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.resp, err = http.Get(u) // want "s.mu is held across http.Get"
+	return err
+}
+
+// peeked is filled in the same way as token, but others look without need.
+type peeked struct {
+	mu   sync.Mutex
+	resp *http.Response
+}
+
+func (p *peeked) known() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.resp != nil
+}
+
+func (p *peeked) get(u string) (*http.Response, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.resp != nil {
+		return p.resp, nil
+	}
+	resp, err := http.Get(u) // want "p.mu is held across http.Get"
+	p.resp = resp
+	return resp, err
+}
+
 // seen is an entry that others look into, so that they wait as well.
 type seen struct {
 	mu    sync.Mutex
