@@ -19,11 +19,7 @@ import (
 
 // judgeCounterpart reports a deadlock and says whether it did.
 func (j *judge) judgeCounterpart(w *wait) bool {
-	c := w.op.Chan
-	if c == nil || !c.IsClosedWorld() || w.op.Action == model.SelectWait || c.MaxCap() != 0 {
-		return false
-	}
-	others := counterparts(w.op)
+	c, others := j.peers(w.op)
 	if len(others) == 0 {
 		return false
 	}
@@ -42,12 +38,13 @@ func (j *judge) judgeCounterpart(w *wait) bool {
 // allNeed returns where a counterpart takes h's lock, and the counterpart, if all
 // of them must take it before they can end the wait.
 func (j *judge) allNeed(w *wait, h lockset.Held, others []*model.Op) (taken, at *model.Op) {
-	isEnd := w.op.Action != model.Send && j.endsUnder(w, h)
-	if w.op.Action != model.Send && !isEnd && !isUnasked(w, h) && !j.areStartedUnder(w, h, others) {
+	sends := w.op.Action == model.Send || w.op.Action == model.SelectWait
+	isEnd := !sends && j.endsUnder(w, h)
+	if !sends && !isEnd && !isUnasked(w, h) && !j.areStartedUnder(w, h, others) {
 		return nil, nil
 	}
 	for _, o := range others {
-		if taken = j.needsBefore(o, h); taken == nil && w.op.Action != model.Send {
+		if taken = j.needsBefore(o, h); taken == nil && !sends {
 			taken = j.onWay(o, h)
 		}
 		if taken == nil && isEnd {
@@ -89,18 +86,49 @@ func isUnasked(w *wait, h lockset.Held) bool {
 	return false
 }
 
-// counterparts returns the operations that could end the wait of a bare send or
+// peers returns a channel that an operation waits for and all that could end the
+// wait; none if others may, or if there is room. Of a select, which stops may end
+// besides, the one thing to do must be a send.
+func (j *judge) peers(o *model.Op) (*model.Chan, []*model.Op) {
+	c, sends := o.Chan, o.Action == model.Send
+	if o.Action == model.SelectWait {
+		c, sends = soleSend(o.Select), true
+	}
+	if c == nil || !c.IsClosedWorld() || c.MaxCap() != 0 {
+		return nil, nil
+	}
+	return c, counterparts(c, sends)
+}
+
+// soleSend returns the channel of a select's only case that is no stop, if it is
+// a send; nil otherwise.
+func soleSend(s *model.Select) (c *model.Chan) {
+	if s == nil || s.HasDefault {
+		return nil
+	}
+	for _, k := range s.Cases {
+		switch {
+		case k.Kind == model.Stop:
+		case k.Dir == types.SendOnly && c == nil && k.Chan != nil:
+			c = k.Chan
+		default:
+			return nil
+		}
+	}
+	return c
+}
+
+// counterparts returns the operations that could end the wait of a send or of a
 // receive; a case of a select stands for its select.
-func counterparts(o *model.Op) []*model.Op {
-	c := o.Chan
+func counterparts(c *model.Chan, sends bool) []*model.Op {
 	var out []*model.Op
-	if o.Action == model.Send {
+	if sends {
 		out = append(out, c.Recvs...)
 	} else {
 		out = append(append(out, c.Sends...), c.Closes...)
 	}
 	for _, k := range c.Cases {
-		if (k.Dir == types.RecvOnly) == (o.Action == model.Send) {
+		if (k.Dir == types.RecvOnly) == sends {
 			out = append(out, k.Select.Op)
 		}
 	}
@@ -172,6 +200,8 @@ func isMadeAt(o *model.Op, loop *model.Loop) bool {
 func (j *judge) addDeadlock(w *wait, h lockset.Held, taken, other *model.Op) {
 	who := "its receiver"
 	switch {
+	case w.op.Action == model.SelectWait:
+		who = "the receiver"
 	case other.Action == model.Close:
 		who = "whoever closes it"
 	case w.op.Action != model.Send:

@@ -8,7 +8,10 @@
 // everybody wait who needs the lock, and if one of those is the one waited for,
 // nobody ever moves again. Go has no guard type that a compiler could watch, so
 // this pass follows each lock from Lock to Unlock along all paths, through
-// defer, TryLock, wrappers, literals and unlock functions.
+// defer, TryLock, wrappers, literals and unlock functions, into literals that are
+// handed to a function which calls them under its lock, and through interfaces
+// that the package alone knows and fills with one type. What a method of another
+// package of the module always does to a lock of its receiver is known as well.
 //
 // That a lock is held is certain (it is held on every path to the wait); that
 // the operation waits is possible. Locks are told apart by where they live; a
@@ -18,7 +21,8 @@
 // # Rule double-lock
 //
 // A lock that is taken again while it is held, here or first thing in a function
-// that is called; a read lock that is turned into a write lock; a second read
+// that is called, by a deferred call that runs before the deferred Unlock, or by
+// a literal or loop body that runs under the lock of what it is handed to; a read lock that is turned into a write lock; a second read
 // lock of a lock that somebody also locks for writing; a lock that each turn of
 // a loop takes and defers to unlock, which happens only after the last turn.
 //
@@ -71,11 +75,13 @@
 // of other objects of the same type; a lock behind a pointer that is assigned
 // again; what a function assumes because of its name or comment.
 //
-// Known limits: calls through interfaces and function values are not followed.
+// Known limits: calls through function values are not followed, nor through
+// interfaces that hold more than one type.
 //
 // # Rule defer-lock
 //
-// A deferred Lock or RLock where Unlock is meant.
+// A deferred Lock or RLock where Unlock is meant, itself or in a function that is
+// called; a deferred call of a function that locks and returns how to unlock.
 //
 // Why: the deferred call takes the lock when the function returns. If it is
 // held already the function never returns; if not, nobody ever releases it.
@@ -109,11 +115,12 @@
 // Not reported: a function that releases its caller's lock and defers taking it
 // back.
 //
-// Known limits: a deferred literal that locks is not looked at.
+// Known limits: none.
 //
 // # Rule ignored-trylock
 //
-// A TryLock or TryRLock whose result nobody looks at.
+// A TryLock or TryRLock whose result nobody looks at, also through a function that
+// returns it.
 //
 // Why: if the lock was not free, the code behind runs without it, and the
 // Unlock behind that ends the process or frees somebody else's lock.
@@ -143,7 +150,9 @@
 // # Rule lock-deadlock
 //
 // A send or receive with a lock held, all of whose counterparts need that lock
-// before they come to it, each time.
+// before they come to it, each time, in themselves or in what they call; a wait
+// for the end of a goroutine that was announced under the lock, if the goroutine
+// needs the lock on its way out or in its loop.
 //
 // Why: the one waits for the channel with the lock in hand, the other for the
 // lock. Neither ever moves, nor does anybody who needs the lock later.
@@ -214,7 +223,10 @@
 //
 // # Rule lock-order
 //
-// Two locks that are taken in one order here and in the other order there.
+// Two locks that are taken in one order here and in the other order there, or
+// three in a circle, if it is clear which objects they belong to: fields of one
+// object, an object and what it points to or keeps in a slice or map, package
+// variables, variables that goroutines of one function share.
 //
 // Why: two goroutines, each with one of the locks, wait for the other's.
 //
@@ -265,15 +277,19 @@
 //	}
 //
 // Not reported: orders that a third lock keeps apart; read locks on both sides;
-// locks of objects that cannot be told to be the same; cycles of more than two.
+// locks of objects that cannot be told to be the same; functions that only one
+// goroutine runs; objects that nobody else knows yet, or that were taken out of
+// the map that kept them; circles of more than three.
 // Level strict adds two arguments of one type locked in the order of arguments.
 //
-// Known limits: that both sides run at the same time is assumed.
+// Known limits: that both sides run at the same time is assumed, and that an
+// element of a slice or map belongs to the object that keeps it.
 //
 // # Rule missing-unlock
 //
-// A return that leaves a lock held which another return of the same function
-// releases; a turn of a loop that leaves a lock held which the next turn takes.
+// A return or break that leaves a lock held which another way through the same
+// function releases; a turn of a loop that leaves a lock held which the next turn
+// takes.
 //
 // Why: the next one who needs the lock waits for ever, far away from the cause.
 //
@@ -313,9 +329,9 @@
 //		return v, true
 //	}
 //
-// Not reported: functions named for locking, functions that return a function,
-// locks that some other function of the package releases without taking, locks
-// tried by TryLock.
+// Not reported: functions named for locking, functions that return a function or
+// the object of the lock, locks that some other function of the package releases
+// without taking.
 //
 // Known limits: paths that end in a panic are not looked at.
 //
@@ -375,9 +391,11 @@
 //
 // Not reported: sends that have room (a capacity of one, or a channel made
 // here); semaphores, and channels that serve as a lock; objects that nobody
-// else knows yet. Level strict adds: a lock that only lets one caller at a time
-// through one function or is named for it (sendMu), a receive of a done signal right after the end was
-// announced, selects with a timer, functions that close or stop something.
+// else knows yet; receives from a channel that the function has closed. Level
+// strict adds: a lock that only lets one caller at a time through one function,
+// keeps several sends together, or is named for it (sendMu), a receive of a done
+// signal right after the end was announced, selects with a timer, functions that
+// close or stop something. One report per critical section and channel.
 //
 // Known limits: the lock may be one that nobody else needs meanwhile.
 //
@@ -421,7 +439,8 @@
 //	}
 //
 // Not reported: tests and stand-ins for tests. Level strict adds sleeps that are
-// several calls away.
+// several calls away, and the lock of one function that spaces out its callers and
+// notes the time under it.
 //
 // Known limits: none.
 //
@@ -472,18 +491,21 @@
 //		return r, err
 //	}
 //
-// Not reported: files. Level strict adds reads and writes of one connection,
-// waits that end after a fixed time, locks named or documented for what they keep
-// apart (reloadMu), locks that most users hold across such waits because they
-// guard the device, and chains of more than four calls. One report per critical
-// section.
+// Not reported: files. Level strict adds reads and writes of one connection (not
+// of those that the object of the lock keeps in a slice or map), short answers to
+// a request, statements that are prepared, waits that end after a fixed time,
+// locks named or documented for what they keep apart (reloadMu), locks that most
+// users hold across such waits because they guard the device, locks that one
+// function takes to fill an entry or a value once, and chains of more than four
+// calls. One report per critical section.
 //
 // Known limits: which functions wait is known from tables and from bodies in the
 // main module.
 //
 // # Rule wait-under-lock
 //
-// A lock held while goroutines are waited for that need the lock to finish, or
+// A lock held while goroutines are waited for that need the lock to finish, up to
+// four calls down, or
 // across Cond.Wait, which releases another lock, when whoever signals needs it.
 //
 // Why: the goroutines cannot finish, so the wait never ends.
@@ -619,7 +641,7 @@
 //		}
 //	}
 //
-// Not reported: methods of interfaces.
+// Not reported: methods of interfaces, cancel functions of contexts.
 //
 // Known limits: the function may be harmless; that is why the rule is strict.
 //

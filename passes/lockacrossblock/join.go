@@ -89,7 +89,7 @@ func (j *judge) needs(body *model.Func, h lockset.Held) *model.Op {
 }
 
 // maxNeed bounds the calls from a goroutine to the lock that it needs.
-const maxNeed = 4
+const maxNeed = 3
 
 // takesIn returns where a call takes a lock of h's class, or nil: in the callee
 // itself or, if it is a lock of the same object all the way down, further on.

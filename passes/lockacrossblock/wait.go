@@ -54,7 +54,7 @@ func (j *judge) judgeOps(f *model.Func) {
 			continue
 		}
 		w := &wait{op: o, from: f, all: all, held: worst(all)}
-		j.direct[o.Instr] = true
+		j.direct[o.Instr] = o.Action != model.CondWait // which lets go of its own lock, not of its callers'
 		j.judgeWait(w)
 	}
 }

@@ -225,3 +225,50 @@ func (d *deep) publish(v int) {
 	defer d.mu.Unlock()
 	d.emit(v) // want "d.mu is held across deep.emit, which sends on d.out, but its receiver needs d.mu too"
 }
+
+// counter's only receiver needs the lock before each receive.
+type counter struct {
+	mu    sync.Mutex
+	n     int
+	ticks chan int
+}
+
+func newCounter(ctx context.Context) *counter {
+	c := &counter{ticks: make(chan int)}
+	go c.run(ctx)
+	return c
+}
+
+func (c *counter) run(ctx context.Context) {
+	for {
+		c.mu.Lock()
+		c.n++
+		c.mu.Unlock()
+		select {
+		case <-c.ticks:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (c *counter) tick(ctx context.Context) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	select { // want "c.mu is held across a select without default, but the receiver needs c.mu too"
+	case c.ticks <- c.n:
+	case <-ctx.Done():
+	}
+}
+
+// other has a second thing to do in its select.
+func (c *counter) other(ctx context.Context, in chan int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	select { // want "c.mu is held across a select without default .locked on line"
+	case c.ticks <- c.n:
+	case v := <-in:
+		c.n = v
+	case <-ctx.Done():
+	}
+}

@@ -325,3 +325,50 @@ func (s *signsOffLast) Close() {
 	defer s.mu.Unlock()
 	s.wg.Wait() // want "s.mu is held across s.wg.Wait, but a goroutine it waits for takes s.mu"
 }
+
+// behind waits for a condition in a method of its own, with another lock held.
+type behind struct {
+	outer sync.Mutex
+	mu    sync.Mutex
+	cond  *sync.Cond
+	ready bool
+	n     int
+}
+
+func newBehind() *behind {
+	b := &behind{}
+	b.cond = sync.NewCond(&b.mu)
+	return b
+}
+
+func (b *behind) await() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for !b.ready {
+		b.cond.Wait()
+	}
+}
+
+func (b *behind) setReady() {
+	b.outer.Lock()
+	defer b.outer.Unlock()
+	b.n++
+	b.mu.Lock()
+	b.ready = true
+	b.mu.Unlock()
+	b.cond.Broadcast()
+}
+
+func (b *behind) get() int {
+	b.outer.Lock()
+	defer b.outer.Unlock()
+	b.await() // want "b.outer is held across behind.await, but whoever signals takes b.outer"
+	return b.n
+}
+
+func (b *behind) getRight() int {
+	b.await()
+	b.outer.Lock()
+	defer b.outer.Unlock()
+	return b.n
+}
