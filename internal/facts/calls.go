@@ -90,7 +90,7 @@ func (w walker) call(n *ast.CallExpr) {
 func (w walker) callee(n *ast.CallExpr) *callee {
 	switch fn := typeutil.Callee(w.ix.info, n).(type) {
 	case *types.Func:
-		return w.ix.answering(w.ix.callee(fn))
+		return w.ix.callee(fn)
 	case *types.Builtin:
 		w.builtin(n, fn.Name())
 	}

@@ -124,7 +124,9 @@ func (ix *Index) callOf(call *ast.CallExpr) *callee {
 }
 
 // answering returns the callee that runs for c: where c is a method of an
-// interface that nothing is stated of and that one type implements, that one's.
+// interface that nothing is stated of and that is filled with one type, that
+// one's. It is for who asks about a call; summaries do not follow interfaces, or
+// chains grow that hardly anybody takes.
 func (ix *Index) answering(c *callee) *callee {
 	if c == nil || c.speaks() {
 		return c

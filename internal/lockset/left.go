@@ -24,12 +24,33 @@ type Left struct {
 // held at one way out, certainly unlocked on another way.
 func (ix *Index) LeftHeld(f *model.Func) []Left {
 	sol := ix.SolutionOf(f)
+	if sol.flow == nil {
+		return nil
+	}
+	ends := sol.ends()
+	onPaths := sol.leftOnPaths()
 	var out []Left
 	for n, id := range sol.pl.locks {
 		if n < len(sol.entry) && !id.loose && isStable(id) {
-			out = append(out, sol.leftHeld(n)...)
+			out = append(out, sol.leftHeld(n, ends, onPaths[n])...)
 		}
 	}
+	return out
+}
+
+// end is a return and what is known there.
+type end struct {
+	ret *ssa.Return
+	st  []Fact
+}
+
+// ends returns the returns of the function with what is known there.
+func (sol *Solution) ends() (out []end) {
+	sol.Returns(func(ret *ssa.Return, st []Fact) {
+		if !givesUp(ret.Block()) {
+			out = append(out, end{ret, st})
+		}
+	})
 	return out
 }
 
@@ -40,25 +61,24 @@ func isStable(id lockID) bool {
 	return !id.weak || !isPhi
 }
 
-// leftHeld looks at all ways on which lock n leaves the function.
-func (sol *Solution) leftHeld(n int) []Left {
+// leftHeld looks at all ways on which lock n leaves the function. What a deferred
+// literal takes does not count.
+func (sol *Solution) leftHeld(n int, ends []end, left []Left) []Left {
 	var other *ssa.Return
-	var left []Left
 	always := true
-	sol.Returns(func(ret *ssa.Return, st []Fact) {
-		v := st[n]
-		if v.By != nil && v.By.Obj == nil || givesUp(ret.Block()) {
-			return // a deferred literal, or no return at all
+	for _, e := range ends {
+		v := e.st[n]
+		if v.By != nil && v.By.Obj == nil {
+			continue
 		}
 		always = always && v.Atoms.IsHeldHere()
 		switch {
 		case v.Atoms.every(free):
-			other = ret
+			other = e.ret
 		case v.Atoms.IsHeldHere():
-			left = append(left, Left{Held: sol.held(n, v), Return: ret})
+			left = append(left, Left{Held: sol.held(n, v), Return: e.ret})
 		}
-	})
-	left = append(left, sol.leftOnPath(n)...)
+	}
 	var out []Left
 	for _, l := range left {
 		if other == nil && !sol.isGivenBack(n, l) {
@@ -70,10 +90,10 @@ func (sol *Solution) leftHeld(n int) []Left {
 	return out
 }
 
-// leftOnPath looks for edges on which lock n is certainly held, that join paths
-// on which it is not, and behind which nothing touches it any more.
-func (sol *Solution) leftOnPath(n int) []Left {
-	var out []Left
+// leftOnPaths looks, for each lock, for edges on which it is certainly held, that
+// join paths on which it is not, and behind which nothing touches it any more.
+func (sol *Solution) leftOnPaths() map[int][]Left {
+	out := make(map[int][]Left)
 	for _, p := range sol.pl.f.SSA.Blocks {
 		in, ok := sol.flow.In(p)
 		if !ok || p == sol.pl.f.SSA.Recover || givesUp(p) {
@@ -81,17 +101,24 @@ func (sol *Solution) leftOnPath(n int) []Left {
 		}
 		st := sol.block(p, in)
 		for _, q := range p.Succs {
-			v := sol.edge(p, q, st)[n]
-			at, ok := sol.flow.In(q)
-			if !ok || !v.Atoms.IsHeldHere() || !v.Atoms.do(doExit).IsHeldHere() || at[n].Atoms.IsHeld() || !at[n].Atoms.some(free) {
-				continue
-			}
-			if ret := sol.untouchedReturn(q, n); ret != nil {
-				out = append(out, Left{Held: sol.held(n, v), Return: ret, From: p})
+			if at, ok := sol.flow.In(q); ok && len(q.Preds) > 1 {
+				sol.addLeft(out, p, q, sol.edge(p, q, st), at)
 			}
 		}
 	}
 	return out
+}
+
+// addLeft looks at one edge: what is known on it, and where it leads.
+func (sol *Solution) addLeft(out map[int][]Left, p, q *ssa.BasicBlock, on, at []Fact) {
+	for n, v := range on {
+		if !v.Atoms.IsHeldHere() || !v.Atoms.do(doExit).IsHeldHere() || at[n].Atoms.IsHeld() || !at[n].Atoms.some(free) {
+			continue
+		}
+		if ret := sol.untouchedReturn(q, n); ret != nil {
+			out[n] = append(out[n], Left{Held: sol.held(n, v), Return: ret, From: p})
+		}
+	}
 }
 
 // fatal matches names of functions that do not come back, by all convention.
