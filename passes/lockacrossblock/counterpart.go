@@ -208,7 +208,11 @@ func (j *judge) addDeadlock(w *wait, h lockset.Held, taken, other *model.Op) {
 		who = "its sender"
 	}
 	what := w.what()
-	message := fmt.Sprintf("%s is held across %s, but %s needs %s too (%s); unlock first", h.Name, what, who, lockset.LockName(taken), where(j, w, taken))
+	const form = "%s is held across %s, but %s needs %s too (%s); unlock first"
+	message := fmt.Sprintf(form, h.Name, what, who, lockset.LockName(taken), where(j, w, taken))
+	if w.call != nil && len(message) > report.MaxMessage-len(lockDeadlock)-3 {
+		message = fmt.Sprintf(form, h.Name, calleeName(w.call.To), who, lockset.LockName(taken), where(j, w, taken))
+	}
 	steps := append(j.steps(w),
 		report.Step(w.op.Pos, "%s waits here for %s", w.op.Func.Name(), who),
 		report.Step(taken.Pos, "%s, in %s, takes %s here", who, taken.Func.Name(), lockset.LockName(taken)),

@@ -35,17 +35,43 @@ func (j *judge) fillsEntry(w *wait) bool {
 }
 
 // mayReturnWithout reports whether the function that holds a lock has a way to
-// return that does not come to the wait.
+// return, without an error, that does not come to the wait.
 func mayReturnWithout(w *wait) bool {
 	for _, b := range w.from.SSA.Blocks {
 		if b == w.from.SSA.Recover || w.op.Block().Dominates(b) || w.from.Reaches(w.op.Block(), b) {
 			continue
 		}
-		if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && succeeds(ret) {
 			return true
 		}
 	}
 	return false
+}
+
+// succeeds reports whether a return has no error, or nil for one.
+func succeeds(ret *ssa.Return) bool {
+	for _, v := range ret.Results {
+		if !types.Identical(v.Type(), types.Universe.Lookup("error").Type()) {
+			continue
+		}
+		if load, ok := v.(*ssa.UnOp); ok { // of a named result
+			v = lastStore(ret.Block(), load.X)
+		}
+		if c, ok := v.(*ssa.Const); !ok || !c.IsNil() {
+			return false
+		}
+	}
+	return true
+}
+
+// lastStore returns what a block stores to an address last, or nil.
+func lastStore(b *ssa.BasicBlock, addr ssa.Value) (val ssa.Value) {
+	for _, instr := range b.Instrs {
+		if st, ok := instr.(*ssa.Store); ok && st.Addr == addr {
+			val = st.Val
+		}
+	}
+	return val
 }
 
 // ownerOf returns the pointer to the struct that a lock is a field of, or nil.

@@ -214,6 +214,43 @@ func (s *status) refresh(u string) (err error) {
 	return err
 }
 
+// login returns early with an error only.
+type login struct {
+	mu   sync.Mutex
+	resp *http.Response
+}
+
+func (l *login) again(u string, check func(string) error) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if err := check(u); err != nil {
+		return err
+	}
+	resp, err := http.Get(u) // want "l.mu is held across http.Get"
+	if err != nil {
+		return err
+	}
+	l.resp = resp
+	return nil
+}
+
+// named has a result with a name.
+type named struct {
+	mu   sync.Mutex
+	resp *http.Response
+}
+
+func (n *named) get(u string) (resp *http.Response, err error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.resp != nil {
+		return n.resp, nil
+	}
+	resp, err = http.Get(u)
+	n.resp = resp
+	return resp, err
+}
+
 // peeked is filled in the same way as token, but others look without need.
 type peeked struct {
 	mu   sync.Mutex
