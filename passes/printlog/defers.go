@@ -37,14 +37,14 @@ func (p *unit) pending(c inspector.Cursor) (*ast.DeferStmt, string) {
 }
 
 // skipped returns a deferred call that matters in a function around the
-// goroutine spawn.
-func (p *unit) skipped(spawn inspector.Cursor) (*ast.DeferStmt, string) {
+// goroutine spawn, which ends the process at exit.
+func (p *unit) skipped(spawn, exit inspector.Cursor) (*ast.DeferStmt, string) {
 	for f := range spawn.Parent().Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
 		for c := range f.Preorder((*ast.DeferStmt)(nil)) {
 			if spawn.Contains(c) || !sameFunc(f, c) {
 				continue
 			}
-			if d, what := p.matters(c.Node()); d != nil {
+			if d, what := p.matters(c.Node()); d != nil && !startedBehind(spawn, exit, d) {
 				return d, what
 			}
 		}

@@ -89,8 +89,11 @@
 // strict, unless a deferred call of the same function is skipped: messages that
 // state a bug of the program itself ("internal error"); Fatal of a structured
 // logger, which is mostly thought about; functions that are documented to end the
-// process or named for hangs, a comment at the call or its if that says so, and
-// calls under a boolean variable of a package.
+// process or named for hangs, a comment or a log line at the call or its if that
+// says so, and calls under a boolean variable of a package. Only at level strict,
+// too: what a command that serves nobody leaves behind (a temporary directory, a
+// goroutine), while what it had to write counts (Flush, Sync, Save, Commit); and
+// lines that silence gocritic, whose exitAfterDefer says the same.
 //
 // Known limits: deferred calls of callers are not seen, and whether a function
 // value cleans up is judged by its name.
@@ -166,8 +169,15 @@
 // for printing (print, dump, usage, help, debug, prompt …); wrappers that forward
 // variadic arguments; code guarded by a debug switch, an environment variable or
 // a missing hook; last words in front of a panic or an exit; functions that also
-// read standard input; raw bytes. Only at level strict: a single string made
-// elsewhere; functions that recover from a panic.
+// read standard input, and prompts in front of a call that reads a password or a
+// line; raw bytes. A function that prints is reported once, with the number of
+// its prints; level strict reports each. Only at level strict: a single string
+// made elsewhere; functions that recover from a panic; init; texts of several
+// lines; installers; and, unless an error or a builtin is among what the function
+// prints, functions that seem to print for a reader: eight prints, three in a
+// function named for reporting (check, inspect, validate …), two of which one is
+// indented, documentation that starts with it, packages named for migrations, and
+// prose of a package under internal/ that neither logs nor serves.
 //
 // Known limits: a package that talks to its user without any of these signs is
 // reported; say so with a directive.

@@ -65,7 +65,7 @@ var testElements = setOf(`test tests testing e2e integration example examples be
 // supportElements are elements of an import path that name support code.
 var supportElements = setOf(`tool tools example examples demo demos sample samples script scripts hack bench benchmark
 	benchmarks benchmarking perf stress test tests testing testutil testutils testhelper testdata fuzz fuzzing e2e integration interop mock mocks fake fakes gen
-	generate generator codegen playground contrib debug log logs logger loggers logging logutil runtime`)
+	generate generator codegen playground contrib tempfork fork forks third_party thirdparty debug log logs logger loggers logging logutil runtime`)
 
 // roleOf says what kind of code the package is.
 func roleOf(pass *analysis.Pass) role {

@@ -33,6 +33,7 @@ func (p *unit) exempt(c inspector.Cursor, o output) bool {
 		p.inLogFile(c) ||
 		p.inPrintingFunc(c) ||
 		p.inDialogue(c) ||
+		p.isPrompt(c) ||
 		p.isGuarded(c) ||
 		p.endsBadly(c)
 }
@@ -156,17 +157,4 @@ func lastName(e ast.Expr) string {
 		return e.Sel.Name
 	}
 	return ""
-}
-
-// inDialogue reports whether the function declaration around c also reads
-// standard input: it talks with somebody.
-func (p *unit) inDialogue(c inspector.Cursor) bool {
-	for f := range c.Enclosing((*ast.FuncDecl)(nil)) {
-		for id := range f.Preorder((*ast.Ident)(nil)) {
-			if isVar(p.info.Uses[id.Node().(*ast.Ident)], "os", "Stdin") {
-				return true
-			}
-		}
-	}
-	return false
 }

@@ -22,7 +22,7 @@ import (
 
 // exitingWords in the name of a function say that ending the process is its
 // purpose, as its callers know.
-var exitingWords = setOf(`must fatal fatalf fatalln exit exitf quit die abort crash kill panic usage main check init terminate`)
+var exitingWords = setOf(`must fatal fatalf fatalln exit exitf quit die abort crash kill panic usage main check init terminate dev`)
 
 // exits reports whether a call of fn ends the process without deferred calls.
 func (p *unit) exits(fn *types.Func) bool { return knowledge.ExitsProcess(symbol.Of(fn)) }
@@ -39,13 +39,14 @@ func (p *unit) judgeExit(c inspector.Cursor, call *ast.CallExpr) {
 		f.Message = fmt.Sprintf("%s skips %s, deferred on %s; return the error and exit in the caller",
 			name, what, p.report.Line(d.Pos()))
 		f.Related = []analysis.RelatedInformation{report.Step(d.Pos(), "%s is deferred here and never runs", what)}
+		f.Strict = p.isSlight(what) || p.silencesGocritic(call)
 		p.report.Add(f)
 		return
 	}
-	if p.exitIsPurpose(c) {
+	if p.exitIsPurpose(c) || p.servesPurpose(c) {
 		return
 	}
-	f.Strict = !isBlunt(fn) || p.isAssertion(call) || p.isGuarded(c) || p.isMeantExit(c)
+	f.Strict = !isBlunt(fn) || p.isAssertion(call) || p.isGuarded(c) || p.isMeantExit(c) || p.isAnnounced(c)
 	p.judgeReach(c, name, f)
 }
 
@@ -59,7 +60,7 @@ func isBlunt(fn *types.Func) bool {
 // assertionWords in the last words of a process say that the program itself is
 // wrong, as a panic would.
 var assertionWords = setOf(`internal unexpected unreachable invalid impossible bug invariant should must requires
-	unimplemented unsupported unknown`)
+	unimplemented unsupported unknown marshal marshaling marshalling duplicate dup`)
 
 // isAssertion reports whether call says that something cannot happen.
 func (p *unit) isAssertion(call *ast.CallExpr) bool {
@@ -74,8 +75,8 @@ func (p *unit) judgeReach(c inspector.Cursor, name string, f report.Finding) {
 	spawn, spawned := enclosingSpawn(c)
 	switch {
 	case spawned:
-		d, what := p.skipped(spawn)
-		f.Strict = f.Strict || p.role != importable && d == nil
+		d, what := p.skipped(spawn, c)
+		f.Strict = f.Strict || p.role != importable && (d == nil || p.isSlight(what))
 		f.Message = fmt.Sprintf("%s%s ends the process from a goroutine, past every deferred call; pass the error on", name, shortIn(c))
 		if d != nil {
 			f.Message = fmt.Sprintf("%s in a goroutine skips %s, deferred on %s; pass the error on", name, what, p.report.Line(d.Pos()))

@@ -30,7 +30,10 @@ type advice struct {
 func (p *unit) advise(c inspector.Cursor, o output) advice {
 	l := p.findLogger(c)
 	rec, clean := p.recordOf(o, p.subject(c))
-	r := rendering{ctx: p.contextAt(c), failed: rec.failed || p.printsError(o)}
+	r := rendering{ctx: p.contextAt(c), failed: rec.failed || p.printsError(o) || anyExpr(o.args, p.isErrorText)}
+	if l.own != nil {
+		return advice{call: l.own.call(r.failed)}
+	}
 	r.to = l.expr
 	if r.to == "" {
 		r.to = symbol.PkgBase(l.pkg)

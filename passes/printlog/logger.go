@@ -43,6 +43,8 @@ type logger struct {
 	expr   string // "s.log"; "" stands for the functions of the package pkg
 	pkg    string // the package to import for expr == "", or for the fields of zap
 	unsure bool   // may be nil or is only known by hearsay: no fix
+
+	own *ownLogger // of no library known here; all else is empty then
 }
 
 // findLogger returns the logger for a print at c.
@@ -55,6 +57,9 @@ func (p *unit) findLogger(c inspector.Cursor) logger {
 	}
 	if l, ok := p.loggerOfPackage(c); ok {
 		return l
+	}
+	if own := p.findOwnLogger(c); own != nil && (!p.structured.known() || p.structured.from != "" || p.structured.path == "log/slog" && !p.logs()) {
+		return logger{own: own, unsure: true}
 	}
 	lib := globals[p.structured.path]
 	if p.structured.known() && (lib == noLibrary || lib != slogLib && p.structured.from != "") {

@@ -37,16 +37,6 @@ func (p *unit) addEverywhere(f report.Finding, o output) {
 	p.report.Add(f)
 }
 
-// addPrint adds the finding about a print in a library.
-func (p *unit) addPrint(f report.Finding, c inspector.Cursor, o output) {
-	advice := p.advise(c, o)
-	f.Rule = printInLibrary
-	f.Strict = p.isRelay(o) || p.inRecovery(c)
-	f.Message = p.message("%s%s prints to %s, where no caller can route it; use %s", o.name, c, o.to, advice.call)
-	f.Fix = advice.fix
-	p.report.Add(f)
-}
-
 // addLog adds the finding about the standard log package in a library.
 func (p *unit) addLog(f report.Finding, c inspector.Cursor, o output) {
 	advice := p.advise(c, o)

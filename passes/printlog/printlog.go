@@ -46,6 +46,10 @@ type unit struct {
 	isTalk     func() bool // what the package prints is for its user
 	logs       func() bool // the package itself calls a structured logger
 	report     *report.Reporter
+	directives *directive.Set
+
+	ownLogger func() *ownLogger // how the package logs, if no library known here does it
+	speeches  []*speech         // what functions of a library print, in source order
 }
 
 // run asks every call of the package what it prints, formats or ends.
@@ -62,12 +66,14 @@ func run(pass *analysis.Pass) (any, error) {
 			p.judgeOutput(c, o)
 		}
 	}
+	p.reportSpeeches()
 	return nil, p.report.Flush()
 }
 
 // newUnit gathers what the rules ask about the package.
 func newUnit(pass *analysis.Pass) *unit {
 	root := pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root()
+	directives := pass.ResultOf[directive.Analyzer].(*directive.Set)
 	bound, defined := readBindings(pass.TypesInfo, pass.Files)
 	p := &unit{
 		pass:       pass,
@@ -78,11 +84,13 @@ func newUnit(pass *analysis.Pass) *unit {
 		defined:    defined,
 		nilChecked: readNilChecks(pass.TypesInfo, root),
 		serves:     readServes(root),
-		report:     report.New(pass, Rules, pass.ResultOf[directive.Analyzer].(*directive.Set)),
+		directives: directives,
+		report:     report.New(pass, Rules, directives),
 	}
 	p.structured = p.readStructured()
 	p.isTalk = sync.OnceValue(p.readTalk)
 	p.logs = sync.OnceValue(p.readLogs)
+	p.ownLogger = sync.OnceValue(p.readOwnLogger)
 	return p
 }
 

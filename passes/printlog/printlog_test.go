@@ -13,8 +13,9 @@ func TestRules(t *testing.T) {
 		"printlog/library", "printlog/frontend", "printlog/cmd/tool", "printlog/fuzzing/frames",
 		"printlog/service", "printlog/batch",
 		"printlog/mixed", "printlog/unrouted", "printlog/survived",
-		"printlog/fatal", "printlog/exits",
+		"printlog/fatal", "printlog/exits", "printlog/serving",
 		"printlog/fields", "printlog/examples/hello",
+		"printlog/internal/pump", "printlog/inhouse/store",
 	} {
 		t.Run(path, func(t *testing.T) { checktest.Run(t, printlog.Analyzer, path) })
 	}
@@ -26,7 +27,7 @@ func TestStrict(t *testing.T) {
 		"printlog/quiet", "printlog/relay", "printlog/everywhere",
 		"printlog/module", "printlog/routed", "printlog/routed/beyond", "printlog/redirects",
 		"printlog/redirects/viazap", "printlog/redirects/viadefault", "printlog/recovery",
-		"printlog/meant", "printlog/talks", "printlog/handson",
+		"printlog/meant", "printlog/leftbehind", "printlog/shown", "printlog/internal/fetch", "printlog/migrations/three", "printlog/talks", "printlog/handson",
 	} {
 		t.Run(path, func(t *testing.T) {
 			for _, act := range checktest.Analyze(t, printlog.Analyzer, path) {
@@ -38,6 +39,13 @@ func TestStrict(t *testing.T) {
 			checktest.Run(t, printlog.Analyzer, path)
 		})
 	}
+}
+
+// TestEach checks that level strict asks for each print of a function, in whatever
+// form it comes.
+func TestEach(t *testing.T) {
+	checktest.Strict(t)
+	checktest.Run(t, printlog.Analyzer, "printlog/forms")
 }
 
 // TestFixes applies the fixes and compares them with golden files.

@@ -2,6 +2,7 @@ package fatal
 
 import (
 	"bufio"
+	"encoding/json"
 	"log"
 	"os"
 	"os/signal"
@@ -59,4 +60,36 @@ func NewTestStore(path string) *os.File {
 		log.Fatal(err)
 	}
 	return f
+}
+
+type debugOrder struct{ Exit *int }
+
+// A peer orders the end, and the log says so.
+func obey(o debugOrder, logf func(string, ...any)) {
+	if o.Exit != nil {
+		logf("exiting with status %d on request", *o.Exit)
+		os.Exit(*o.Exit)
+	}
+}
+
+func MustBoth(a, b string) []byte { return append(readOrDie(a), load(b)...) }
+
+func readOrDie(path string) []byte { return load(path) }
+
+// load is a part of functions that are named for what it does.
+func load(path string) []byte {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	return b
+}
+
+// The encoding of a map of strings cannot fail.
+func encode(m map[string]string) []byte {
+	b, err := json.Marshal(m)
+	if err != nil {
+		log.Fatalf("marshal: %v", err)
+	}
+	return b
 }

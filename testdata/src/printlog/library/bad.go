@@ -5,7 +5,6 @@ import (
 	"bufio"
 	f "fmt"
 	"io"
-	. "io"
 	"os"
 )
 
@@ -15,29 +14,22 @@ func save(err error) {
 	f.Println("save failed:", err) // want `fmt.Println in save prints to stdout, where no caller can route it; use slog.Error`
 }
 
-func many(run func(func()), n int) {
-	run(func() { println("debug", n) })     // want `println in many prints to stderr`
-	f.Printf("n=%d\n", n)                   // want `fmt.Printf in many prints to stdout`
-	f.Fprintf(os.Stderr, "warn n=%d\n", n)  // want `fmt.Fprintf in many prints to stderr`
-	io.WriteString(os.Stdout, "done\n")     // want `io.WriteString in many prints to stdout`
-	WriteString(os.Stdout, "done\n")        // want `io.WriteString in many prints to stdout`
-	os.Stdout.WriteString("done\n")         // want `os.File.WriteString in many prints to stdout`
-	os.Stderr.Write([]byte("done\n"))       // want `os.File.Write in many prints to stderr`
-	_, _ = f.Print("done ", n)              // want `fmt.Print in many prints to stdout`
-	defer f.Println("left", n)              // want `fmt.Println in many prints to stdout`
-	if _, err := f.Print("n"); err != nil { // want `fmt.Print in many prints to stdout`
-		return
-	}
+func several(run func(func()), n int) {
+	run(func() { println("debug", n) }) // want `println in several prints to stderr, as 3 more do here, where no caller can route it`
+	f.Printf("n=%d\n", n)
+	io.WriteString(os.Stdout, "done\n")
+	defer f.Println("left", n)
 }
 
 func indirect(j job) {
 	p := f.Println
 	p("job", j.ID) // want `fmt.Println in indirect prints to stdout`
+}
+
+func buffered(j job) {
 	w := bufio.NewWriter(os.Stdout)
-	f.Fprintln(w, "job", j.ID) // want `fmt.Fprintln in indirect prints to stdout`
-	w.WriteString("job done")  // want `bufio.Writer.WriteString in indirect prints to stdout`
-	var out io.Writer = os.Stderr
-	f.Fprintln(out, "job", j.ID) // want `fmt.Fprintln in indirect prints to stderr`
+	f.Fprintln(w, "job", j.ID) // want `fmt.Fprintln in buffered prints to stdout, as 1 more do here`
+	w.WriteString("job done")
 }
 
 func (j *job) run() {
@@ -48,4 +40,24 @@ func (j *job) run() {
 
 func leftover(n int) {
 	f.Println(n) // want `fmt.Println in leftover prints to stdout`
+}
+
+func process(names []string) {
+	f.Println("start") // want `fmt.Println in process prints to stdout, as 2 more do here`
+	for _, n := range names {
+		f.Printf("processing %s\n", n)
+	}
+	f.Println("done")
+}
+
+// checkAll prints an error, whatever its name.
+func checkAll(names []string, check func(string) error) {
+	f.Println("checking")
+	for _, n := range names {
+		if err := check(n); err != nil {
+			f.Println(n, err) // want `fmt.Println in checkAll prints to stdout, as 3 more do here, .* use slog.Error`
+		}
+		f.Println("checked", n)
+	}
+	f.Println("checked all")
 }

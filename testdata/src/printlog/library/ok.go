@@ -111,6 +111,23 @@ func ask() (string, error) {
 	return bufio.NewReader(os.Stdin).ReadString('\n')
 }
 
+func askAgain(read func() string) string {
+	for {
+		fmt.Fprint(os.Stderr, "password: ")
+		if p := readPassword(); p != "" {
+			return p
+		}
+	}
+}
+
+func readPassword() string { return "" }
+
+func choose() (n int) {
+	fmt.Print("which one? ")
+	fmt.Scanln(&n)
+	return n
+}
+
 func forward(format string, args ...any) { fmt.Printf(format, args...) }
 
 func run(c config) (exitCode int) {

@@ -18,9 +18,9 @@ func value(v int) { fmt.Println("x:", v) } // want `use slog.Info`
 
 func inContext(ctx context.Context, path string, err error) {
 	fmt.Fprintf(os.Stderr, "failed to open %s: %v\n", path, err) // want `use slog.ErrorContext`
-	fmt.Printf("retries=%d, path=%q\n", 3, path)                 // want `use slog.InfoContext`
-	fmt.Printf("%d of %d files\n", 1, 2)                         // want `use slog.InfoContext`
-	fmt.Printf("%5.2f%%\n", 1.5)                                 // want `use slog.InfoContext`
+	fmt.Printf("retries=%d, path=%q\n", 3, path)
+	fmt.Printf("%d of %d files\n", 1, 2)
+	fmt.Printf("%5.2f%%\n", 1.5)
 }
 
 func inHandler(w http.ResponseWriter, r *http.Request) {
@@ -28,15 +28,15 @@ func inHandler(w http.ResponseWriter, r *http.Request) {
 }
 
 func bare(err error, n int) {
-	fmt.Println(err)        // want `use slog.Error`
-	fmt.Println(n, n+1)     // want `use slog.Info`
-	_, _ = fmt.Print("end") // want `use slog.Info`
-	defer println("left")   // want `use slog.Info`
+	fmt.Println(err) // want `use slog.Error`
+	fmt.Println(n, n+1)
+	_, _ = fmt.Print("end")
+	defer println("left")
 }
 
 func unfixable(pair func() (int, error)) (int, error) {
 	p := fmt.Println
-	p("left")             // want `use slog.Info`
-	fmt.Println(pair())   // want `use slog.Info`
-	return fmt.Print("n") // want `use slog.Info`
+	p("left") // want `use slog.Info`
+	fmt.Println(pair())
+	return fmt.Print("n")
 }

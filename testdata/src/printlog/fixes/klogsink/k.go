@@ -10,5 +10,5 @@ import (
 func save(path string, err error) {
 	klog.InfoS("saving")
 	fmt.Println("save", path, "failed:", err) // want `use klog.ErrorS`
-	fmt.Println("saved", path)                // want `use klog.InfoS`
+	fmt.Println("saved", path)
 }

@@ -9,5 +9,5 @@ import (
 
 func save(l logr.Logger, path string, err error) {
 	fmt.Println("save", path, "failed:", err) // want `use l.Error`
-	fmt.Println("saved", path)                // want `use l.Info`
+	fmt.Println("saved", path)
 }

@@ -11,5 +11,5 @@ type store struct{ zl zerolog.Logger }
 
 func (s *store) save(path string, err error) {
 	fmt.Println("save", path, "failed:", err) // want `use s.zl.Error`
-	fmt.Println("saved", path)                // want `use s.zl.Info`
+	fmt.Println("saved", path)
 }
