@@ -100,7 +100,7 @@ var testPackage = pattern.New(`^(at|con|de|fas|grea|la|pro|smar)test$|[a-z0-9]-?
 func isSupportName(dir string) bool {
 	dir = strings.ToLower(dir)
 	m := testPackage.Regexp().FindStringSubmatch(dir)
-	return slices.Contains(supportNames, dir) || m != nil && m[1] == ""
+	return slices.Contains(supportNames, dir) || strings.HasSuffix(dir, "mock") || m != nil && m[1] == ""
 }
 
 // importsTesting reports whether a file imports testing or a package below it.

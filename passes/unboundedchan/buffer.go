@@ -44,7 +44,7 @@ func (j *judge) hugeBuffer(call *ast.CallExpr) {
 	if tooBig && !tooLong {
 		what = fmt.Sprintf("%d elements of %d bytes", room, bytes)
 	}
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "huge-buffer",
 		Pos:     call.Pos(),
 		Strict:  bytes == 0, // permits cost nothing, and somebody counted them

@@ -23,7 +23,7 @@ func (j *judge) judgeChan(c *model.Chan) {
 		return
 	}
 	o := c.Sends[0]
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "unbuffered-data-channel",
 		Pos:     c.Makes[0].Pos,
 		Message: fmt.Sprintf("%s has no buffer, so the send %s waits for its receiver; give it a capacity or send in a select", chanName(c), j.report.Where(c.Makes[0].Pos, o.Pos)),
@@ -56,7 +56,7 @@ func (j *judge) unbufferedQueue(c *model.Chan) bool {
 		return false
 	}
 	made := c.Makes[0]
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "unbuffered-queue",
 		Pos:     made.Pos,
 		Message: fmt.Sprintf("%s has no buffer: callers of %s wait while %s waits for the %s %s; give it a capacity", chanName(c), send.Func.Obj.Name(), receiverName(worker), outsideName(work{wait: wait}), j.report.Where(made.Pos, at.Pos)),

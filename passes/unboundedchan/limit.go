@@ -27,7 +27,7 @@ func (j *judge) limitInside(at *site) bool {
 		return false
 	}
 	most, why, _ := j.sizeOf(at)
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "limit-after-spawn",
 		Pos:     pos.Pos(),
 		Strict:  most < caller,
@@ -147,7 +147,7 @@ func isLate(g *model.Group, start, set *model.Op) bool {
 
 // lateLimit reports a limit that is set after a start.
 func (j *judge) lateLimit(start, set *model.Op) {
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "limit-after-spawn",
 		Pos:     set.Pos,
 		Message: fmt.Sprintf("the limit of %s is set after goroutines have started %s; set it before the first Go", set.Name(), j.report.Where(set.Pos, start.Pos)),
@@ -162,7 +162,7 @@ func (j *judge) nestedGo(s *model.Spawn) {
 	if o == nil {
 		return
 	}
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "limit-after-spawn",
 		Pos:     o.Pos,
 		Message: fmt.Sprintf("%s.Go waits for a slot inside a goroutine that holds one, started %s: at the limit all wait; use TryGo", o.Name(), j.report.Where(o.Pos, s.Pos)),
@@ -235,7 +235,7 @@ func (j *judge) droppedAcquire(call *ssa.Call) {
 	if syn == nil {
 		return
 	}
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "limit-after-spawn",
 		Pos:     syn.Pos(),
 		Message: fmt.Sprintf("the error of %s.Acquire is dropped, so the work runs without a slot once the context ends; check it", shortText(syn.Fun.(*ast.SelectorExpr).X)),

@@ -215,17 +215,34 @@ func (j *judge) comparesCount(cond ast.Expr) bool {
 	return found
 }
 
-// isCount reports whether an expression is a length, an atomic or a counted variable.
+// isCount reports whether an expression is a length, an atomic, a counted
+// variable, or a variable that holds a length.
 func (j *judge) isCount(e ast.Expr) bool {
-	switch e := ast.Unparen(e).(type) {
+	switch e := j.unconverted(e).(type) {
 	case *ast.CallExpr:
-		switch calleeName(e) {
-		case "len", "Load", "Len", "Add", "LoadInt32", "LoadInt64", "AddInt32", "AddInt64":
-			return true
-		}
+		return isCounting(e)
 	case *ast.Ident, *ast.SelectorExpr:
 		v := j.vars.varOf(e)
-		return v != nil && j.vars.counted[v]
+		return v != nil && (j.vars.counted[v] || j.holdsCount(v))
 	}
 	return false
+}
+
+// isCounting reports whether a call asks for a length or an atomic.
+func isCounting(call *ast.CallExpr) bool {
+	switch calleeName(call) {
+	case "len", "Load", "Len", "Add", "LoadInt32", "LoadInt64", "AddInt32", "AddInt64":
+		return true
+	}
+	return false
+}
+
+// holdsCount reports whether the only value of a variable is a length or an
+// atomic.
+func (j *judge) holdsCount(v *types.Var) bool {
+	if len(j.vars.values[v]) != 1 {
+		return false
+	}
+	call, ok := j.unconverted(j.vars.values[v][0]).(*ast.CallExpr)
+	return ok && isCounting(call)
 }

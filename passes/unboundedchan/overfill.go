@@ -44,7 +44,7 @@ func (j *judge) overfill(o *model.Op, made *model.Make) {
 	if made.Cap == 0 {
 		room = "although it has no buffer"
 	}
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "buffer-overfill",
 		Pos:     o.Pos,
 		Message: fmt.Sprintf("%s is sent to, %s, before anybody can receive, made %s; start the receiver first", o.Name(), room, j.report.Where(o.Pos, made.Pos)),

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 	"github.com/asynclint/asynclint/internal/report"
 )
 
@@ -29,6 +30,10 @@ type queue struct {
 	drops  map[ast.Node]bool // functions that remove or cut in any way
 	cuts   map[ast.Node]bool // functions that cut off an end
 	asks   map[ast.Node]bool // functions that use its length other than for emptiness
+
+	home     *ast.GenDecl // that declares it
+	fresh    []*touch     // where a function starts it afresh
+	measured bool         // its length is handed to a gauge
 }
 
 // touch is one change to a queue.
@@ -51,20 +56,32 @@ func (j *judge) judgeQueues() {
 
 // reportQueue names both sites of a queue that nothing bounds.
 func (j *judge) reportQueue(q *queue, grow, pop *touch) {
-	name := q.v.Name()
-	if q.owner != "" {
-		name = q.owner + "." + name
-	}
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "unbounded-queue",
 		Pos:     grow.at.Pos(),
-		Message: fmt.Sprintf("%s grows in %s and is popped in %s, %s, and nothing bounds it; compare its length and wait or drop", name, grow.name(), pop.name(), j.report.Where(grow.at.Pos(), pop.at.Pos())),
+		Strict:  j.isIntended(q, grow),
+		Message: j.queueMessage(q, grow, pop),
 		Related: []analysis.RelatedInformation{
 			report.Step(q.v.Pos(), "the queue is declared here"),
 			report.Step(pop.at.Pos(), "its first element is taken here"),
 		},
 		Defect: q.v,
 	})
+}
+
+// queueMessage says what grows and who takes from it. Where the pop is, which
+// the steps say as well, is left out if the message would get too long.
+func (j *judge) queueMessage(q *queue, grow, pop *touch) string {
+	name := q.v.Name()
+	if q.owner != "" {
+		name = q.owner + "." + name
+	}
+	where := ", " + j.report.Where(grow.at.Pos(), pop.at.Pos())
+	full := "%s grows in %s and is popped in %s%s, and nothing bounds it; compare its length and wait or drop"
+	if m := fmt.Sprintf(full, name, grow.name(), pop.name(), where); len(m)+len(" (unbounded-queue)") <= report.MaxMessage {
+		return m
+	}
+	return fmt.Sprintf(full, name, grow.name(), pop.name(), "")
 }
 
 // name returns the name of the declared function around a change.
@@ -78,28 +95,45 @@ func (t *touch) name() string {
 // unboundedQueue returns a growth site and a pop site of a queue that nothing
 // bounds, or nil.
 func (j *judge) unboundedQueue(q *queue) (grow, pop *touch) {
-	if len(q.pops) == 0 || strings.HasPrefix(q.owner, "Unbounded") { // said by its name
+	if len(q.pops) == 0 || strings.HasPrefix(q.owner, "Unbounded") || q.isNamedFree() { // said by its name
 		return nil, nil
 	}
+	if slices.ContainsFunc(q.pops, func(p *touch) bool { return j.isFreeList(q, p) }) {
+		return nil, nil
+	}
+	j.addAccessors(q)
 	for _, g := range q.grows {
-		if j.boundsGrowth(q, g) {
+		if j.boundsGrowth(q, g) || j.holdsEachOnce(g) {
 			return nil, nil
 		}
 	}
 	for _, g := range q.grows {
 		for _, p := range q.pops {
-			if p.fn != g.fn && !q.rotates(p) {
-				return g, p
+			if p.fn != g.fn && !q.rotates(p) && !q.isOfBatch(p) && (pop == nil || isClosing(pop) && !isClosing(p)) {
+				grow, pop = g, p
 			}
 		}
 	}
-	return nil, nil
+	return grow, pop
 }
+
+// isClosing reports whether a function is named for the end, at which it empties
+// what others use.
+func isClosing(t *touch) bool { return t.decl != nil && closingName.MatchString(t.decl.Name.Name) }
+
+// closingName matches the names of such functions.
+var closingName = pattern.New(`^(?i)(stop|close|shutdown|drain|reset|clear)`)
 
 // rotates reports whether the function of a pop also puts back: then it goes
 // round a list rather than through a queue.
 func (q *queue) rotates(pop *touch) bool {
 	return slices.ContainsFunc(q.grows, func(g *touch) bool { return g.fn == pop.fn })
+}
+
+// isOfBatch reports whether the function of a pop has put an empty queue in place
+// before: then it works on a batch of its own.
+func (q *queue) isOfBatch(pop *touch) bool {
+	return slices.ContainsFunc(q.fresh, func(f *touch) bool { return f.fn == pop.fn && f.at.Pos() < pop.at.Pos() })
 }
 
 // boundsGrowth reports whether a function that makes the queue grow also limits
@@ -119,9 +153,11 @@ func (j *judge) boundsGrowth(q *queue, g *touch) bool {
 			return true
 		}
 	}
-	for _, c := range f.Callers {
-		if q.asks[c.From.Syntax] || q.drops[c.From.Syntax] || j.comparesRoom(c.From) || j.asksAround(q, c.From) {
-			return true
+	for _, via := range forwarders(f) {
+		for _, c := range via.Callers {
+			if q.asks[c.From.Syntax] || q.drops[c.From.Syntax] || j.comparesRoom(c.From) || j.asksAround(q, c.From) {
+				return true
+			}
 		}
 	}
 	return false

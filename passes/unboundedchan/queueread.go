@@ -18,6 +18,7 @@ type queueReader struct {
 	byVar map[*types.Var]*queue
 
 	decl  *ast.FuncDecl
+	gen   *ast.GenDecl
 	stack []ast.Node // enclosing functions, the innermost last
 }
 
@@ -29,6 +30,7 @@ func (j *judge) readQueues() *queueReader {
 			ast.Inspect(f, r.candidate)
 		}
 	}
+	r.gen = nil
 	r.globals()
 	if len(r.list) == 0 {
 		return r
@@ -61,6 +63,9 @@ func (q *queue) addShifts() {
 
 // candidate takes the fields of a synchronised struct.
 func (r *queueReader) candidate(n ast.Node) bool {
+	if gen, ok := n.(*ast.GenDecl); ok {
+		r.gen = gen
+	}
 	spec, ok := n.(*ast.TypeSpec)
 	if !ok {
 		return true
@@ -103,7 +108,7 @@ func (r *queueReader) add(v *types.Var, owner string) {
 	if !isQueueType(v.Type()) {
 		return
 	}
-	q := &queue{v: v, owner: owner, drops: make(map[ast.Node]bool), asks: make(map[ast.Node]bool), cuts: make(map[ast.Node]bool)}
+	q := &queue{v: v, owner: owner, home: r.gen, drops: make(map[ast.Node]bool), asks: make(map[ast.Node]bool), cuts: make(map[ast.Node]bool)}
 	r.list = append(r.list, q)
 	r.byVar[v] = q
 }
@@ -143,6 +148,7 @@ func (r *queueReader) resets(body *ast.BlockStmt) {
 		}
 		if q := r.queueOf(n.Lhs[0]); q != nil && r.isFresh(n.Rhs[0]) {
 			q.drops[r.fn()] = true
+			q.fresh = append(q.fresh, r.touch(n))
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // This file reads the uses of queues that are no plain assignments: copies that
@@ -20,6 +21,7 @@ func (r *queueReader) call(n *ast.CallExpr) {
 	case "len", "cap", "Len":
 		return // see compare
 	default:
+		r.isMeasured(n)
 		if sel, ok := n.Fun.(*ast.SelectorExpr); ok {
 			if q := r.queueOf(sel.X); q != nil && isList(q.v.Type()) && !r.isOwn(sel.X) {
 				r.listCall(q, n, name)
@@ -66,8 +68,22 @@ func (r *queueReader) isEnd(e ast.Expr, depth int) bool {
 		if v == nil || depth == 0 {
 			return false
 		}
-		for _, value := range r.vars.values[v] {
-			if r.isEnd(value, depth-1) {
+		return !r.moves(v, depth) && slices.ContainsFunc(r.vars.values[v], func(value ast.Expr) bool { return r.isEnd(value, depth-1) })
+	}
+	return false
+}
+
+// moves reports whether v goes from one element of a list to the next: what a
+// walk removes is not what is first.
+func (r *queueReader) moves(v *types.Var, depth int) bool {
+	for _, value := range r.vars.values[v] {
+		switch e := ast.Unparen(value).(type) {
+		case *ast.CallExpr:
+			if name := calleeName(e); name == "Next" || name == "Prev" {
+				return true
+			}
+		case *ast.Ident:
+			if next := r.vars.varOf(e); next != nil && next != v && depth > 0 && r.moves(next, depth-1) {
 				return true
 			}
 		}
@@ -180,10 +196,21 @@ func (r *queueReader) measuredBy(id *ast.Ident) *queue {
 	if v == nil || len(r.vars.values[v]) != 1 {
 		return nil
 	}
-	if call, ok := r.vars.values[v][0].(*ast.CallExpr); ok {
+	if call, ok := r.unconverted(r.vars.values[v][0]).(*ast.CallExpr); ok {
 		return r.measured(call)
 	}
 	return nil
+}
+
+// unconverted returns what the conversions in e are of.
+func (j *judge) unconverted(e ast.Expr) ast.Expr {
+	for {
+		call, ok := ast.Unparen(e).(*ast.CallExpr)
+		if !ok || len(call.Args) != 1 || !j.Pass.TypesInfo.Types[call.Fun].IsType() {
+			return ast.Unparen(e)
+		}
+		e = call.Args[0]
+	}
 }
 
 // measured returns the queue of len(q), cap(q) or q.Len(), or nil.

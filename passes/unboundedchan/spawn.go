@@ -84,7 +84,7 @@ func (j *judge) unboundedSpawn(at *site, most size, why *model.Loop) bool {
 	if !ok || j.isLongLived(at) {
 		return false
 	}
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "unbounded-spawn",
 		Pos:     at.Pos,
 		Message: j.spawnMessage(at, most, why, w),
@@ -140,7 +140,7 @@ func (j *judge) workStep(w work) []analysis.RelatedInformation {
 
 // spawnInLoop judges spawn-in-loop.
 func (j *judge) spawnInLoop(at *site, why *model.Loop) {
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "spawn-in-loop",
 		Pos:     at.Pos,
 		Message: fmt.Sprintf("a goroutine starts in each turn of the loop %s, and nothing limits how many; %s", j.report.Where(at.Pos, why.Pos()), j.cure(at)),
@@ -154,7 +154,7 @@ func (j *judge) timerPerEvent(at *site, most size, why *model.Loop) {
 		return
 	}
 	isEvent := most == endless && !j.isTimed(at)
-	j.report.Add(report.Finding{
+	j.add(report.Finding{
 		Rule:    "timer-per-event",
 		Pos:     at.Pos,
 		Strict:  !isEvent, // a schedule of what is there

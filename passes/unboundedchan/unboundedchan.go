@@ -81,3 +81,9 @@ func readFuncs(p *model.Package) map[ast.Node]*model.Func {
 	}
 	return funcs
 }
+
+// add hands in a finding. Where only tests or examples run, level strict minds.
+func (j *judge) add(f report.Finding) {
+	f.Strict = f.Strict || j.IsTestSupport(f.Pos)
+	j.report.Add(f)
+}

@@ -27,3 +27,18 @@ func TestStrict(t *testing.T) {
 	checktest.Strict(t)
 	checktest.Run(t, Analyzer, "unboundedchan/strict")
 }
+
+// What somebody wanted so, or what only tests run, is for level strict.
+func TestOnlyStrict(t *testing.T) {
+	for _, topic := range []string{"intended", "fixturesmock"} {
+		t.Run(topic, func(t *testing.T) {
+			for _, act := range checktest.Analyze(t, Analyzer, "unboundedchan/"+topic) {
+				for _, d := range act.Diagnostics {
+					t.Errorf("level default reports %s", d.Message)
+				}
+			}
+			checktest.Strict(t)
+			checktest.Run(t, Analyzer, "unboundedchan/"+topic)
+		})
+	}
+}
