@@ -47,7 +47,7 @@ func (j *judge) hugeBuffer(call *ast.CallExpr) {
 	j.add(report.Finding{
 		Rule:    "huge-buffer",
 		Pos:     call.Pos(),
-		Strict:  bytes == 0, // permits cost nothing, and somebody counted them
+		Strict:  bytes == 0 || j.isDropping(call, elem, bytes*room) || j.isConsidered(call), // permits cost nothing
 		Message: fmt.Sprintf("a buffer of %s is no bound in practice and hides the backlog; size it to what may wait", what),
 	})
 }

@@ -2,6 +2,7 @@ package unboundedchan
 
 import (
 	"fmt"
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -48,7 +49,7 @@ func isPrivate(c *model.Chan) bool {
 func (j *judge) unbufferedQueue(c *model.Chan) bool {
 	worker, ok := soleReceiver(c)
 	send := exportedSend(c)
-	if !ok || send == nil || hasAnswer(c) {
+	if !ok || send == nil || hasAnswer(c) || stopsReceiver(c) || isWriter(send.Func) {
 		return false
 	}
 	at, wait, ok := j.worksBetween(worker)
@@ -87,6 +88,27 @@ func soleReceiver(c *model.Chan) (*model.Op, bool) {
 		}
 	}
 	return o, len(o.Func.Started) <= 1
+}
+
+// stopsReceiver reports whether the receiver ends with what it receives: the
+// channel brings no work but the order to stop.
+func stopsReceiver(c *model.Chan) bool {
+	for _, k := range c.Cases {
+		body := k.Clause.Body
+		if k.Dir == sendOnly || len(body) == 0 {
+			continue
+		}
+		if _, ok := body[len(body)-1].(*ast.ReturnStmt); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isWriter reports whether a function is the Write of a stream: its callers must
+// feel how fast the stream is.
+func isWriter(f *model.Func) bool {
+	return f.Obj != nil && f.Obj.Signature().Recv() != nil && f.Obj.Name() == "Write"
 }
 
 // exportedSend returns a bare send of an exported function that goes on without

@@ -13,7 +13,8 @@
 // Sizes that the program chooses (constants, literals, the number of CPUs,
 // settings) are bounds; sizes that a caller, a peer or a stream of events
 // chooses are not. What limits a start is recognised widely: a semaphore, a
-// token, a group's limit, a rate limiter, a counter, a Wait for each batch.
+// token, a group's limit, a rate limiter, a counter, a Wait for each batch. What
+// only tests, examples and tools run is held to level strict.
 //
 // # Rule buffer-overfill
 //
@@ -57,7 +58,7 @@
 //	}
 //
 // Not reported: loops that look at the channel's length, or that count; channels
-// that code out of view may receive from.
+// that code out of view may receive from; capacities that are computed.
 //
 // Known limits: in loops, only sends of the function that makes the channel.
 //
@@ -103,7 +104,10 @@
 //	}
 //
 // Not reported: loops whose number of turns the program chooses; TryGo; a limit
-// that is changed after Wait; Acquire with a context that cannot end.
+// that is changed after Wait; Acquire with a context that cannot end, or of all
+// that the semaphore has, which waits for those who hold slots. A semaphore that
+// is taken too late in several loops of a function is reported once. Only at level
+// strict: loops over what lies on a disk.
 //
 // Known limits: groups in fields are taken for the same group only if they are
 // handed on as parameters.
@@ -133,8 +137,10 @@
 //		return make(chan entry, 256)
 //	}
 //
-// Not reported: capacities that are computed; elements without size, at level
-// default.
+// Not reported: capacities that are computed. Only at level strict: elements
+// without size; channels of up to 32 MiB whose senders all drop what finds no
+// room; a comment at the make that says how many bytes that is, or that sends do
+// not block.
 //
 // Known limits: capacities that reach make through a parameter.
 //
@@ -167,7 +173,8 @@
 //	}
 //
 // Not reported: timers that are kept; loops whose number of turns the program
-// chooses.
+// chooses, or that go on by a batch at a time; callbacks that first ask whether
+// they are still wanted.
 //
 // Known limits: timers started by a function that the loop calls.
 //
@@ -212,9 +219,13 @@
 //		return g.Wait()
 //	}
 //
-// Not reported: a goroutine per accepted connection, which is how Go serves;
-// goroutines that serve as long as their element exists; loops whose turns pass
-// a semaphore, a rate limiter, a counter or a Wait.
+// Not reported: a goroutine per accepted connection or datagram, which is how Go
+// serves; goroutines that serve or watch as long as their element exists, by their
+// loop or their name; loops whose turns pass a semaphore, a rate limiter, a
+// counter, a clock or a Wait; collections named for parts of an installation
+// (brokers, replicas, regions …), or cut to a length; maps from keys to objects,
+// which the program has in memory anyway; what the function takes out of its own
+// map; cases of a switch over constants.
 //
 // Known limits: waits behind interfaces and function values are not known.
 //
@@ -266,8 +277,8 @@
 //		}
 //	}
 //
-// Not reported: signals, requests that wait for their answer, sends in a select,
-// several receivers, receivers that only forward.
+// Not reported: signals, orders to stop, requests that wait for their answer,
+// sends in a select or in Write, several receivers, receivers that only forward.
 //
 // Known limits: receivers that wait behind interfaces and function values.
 //
@@ -330,7 +341,11 @@
 //	}
 //
 // Not reported: queues that the pusher drops from, or waits at; types whose name
-// starts with Unbounded; stacks; batches that are taken over as a whole.
+// starts with Unbounded; stacks; batches that are taken over as a whole; queues
+// that hold each key once; free lists, by their names or because the pop makes
+// what it does not find; walks that remove. Only at level strict: queues whose
+// length is handed to a gauge, or that a comment calls unbounded and gives a reason
+// for; functions that are run one by one.
 //
 // Known limits: queues in local variables and behind interfaces.
 //

@@ -4,10 +4,10 @@ import (
 	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // This file recognises goroutines that a limit would not suit: those that a
@@ -23,6 +23,9 @@ func (j *judge) isTimed(at *site) bool {
 		}
 	}
 	for _, s := range at.Func.Selects {
+		if at.isBehindClock(s) {
+			return true
+		}
 		for _, k := range s.Cases {
 			if k.Contains(at.Pos) && (k.Kind == model.Ticker || k.Kind == model.Timer) {
 				return true
@@ -49,7 +52,7 @@ func isTimeChan(t types.Type) bool {
 // isLongLived reports whether the goroutine serves as long as its element
 // exists rather than doing a piece of work: a limit would starve the others.
 func (j *judge) isLongLived(at *site) bool {
-	return at.Body != nil && j.staysAround(at.Body, 0)
+	return at.isServing() || at.Body != nil && j.staysAround(at.Body, 0)
 }
 
 // staysAround reports whether f serves a channel or a clock, never returns, or
@@ -64,6 +67,9 @@ func (j *judge) staysAround(f *model.Func, depth int) bool {
 		}
 	}
 	for _, l := range f.Loops {
+		if endsOnlyByOrder(l) {
+			return true
+		}
 		if s, ok := l.Syntax.(*ast.ForStmt); ok && l.Kind == model.While && isStateCall(s.Cond) {
 			return true
 		}
@@ -81,14 +87,17 @@ func isStateCall(cond ast.Expr) bool {
 	return ok && !inputMethod.MatchString(sel.Sel.Name)
 }
 
-// isAccept reports whether the loop takes on connections: a goroutine for each
-// is how Go serves.
+// acceptName matches calls that take on a connection, or a datagram from anybody.
+var acceptName = pattern.New(`^(?i)(accept|readfrom($|udp|ip|unix|addr)|readmsg)`)
+
+// isAccept reports whether the loop takes on connections or datagrams: a
+// goroutine for each is how Go serves.
 func (j *judge) isAccept(at *site) bool {
 	for _, l := range at.loops {
 		found := false
 		ast.Inspect(l.Body, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok && strings.HasPrefix(strings.ToLower(calleeName(call)), "accept") {
-				found = true
+			if call, ok := n.(*ast.CallExpr); ok {
+				found = found || acceptName.MatchString(calleeName(call))
 			}
 			return !found
 		})

@@ -10,7 +10,6 @@ import (
 
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
-	"github.com/asynclint/asynclint/internal/symbol"
 )
 
 // This file judges limit-after-spawn: limits that come too late. Must: the
@@ -33,9 +32,16 @@ func (j *judge) limitInside(at *site) bool {
 		Strict:  most < caller,
 		Message: fmt.Sprintf("%s is acquired inside the goroutine, so all of them start at once, %s; acquire it before the start", name, j.report.Where(pos.Pos(), at.Pos)),
 		Related: []analysis.RelatedInformation{report.Step(at.Pos, "the goroutines start here"), report.Step(why.Pos(), "this loop decides how many")},
-		Defect:  at.Pos,
+		Defect:  lateSlot{at.Func.Decl(), name},
 	})
 	return true
+}
+
+// lateSlot is a semaphore that goroutines of one function take: however many loops
+// of the function start them, the cure is one.
+type lateSlot struct {
+	f    *model.Func
+	name string
 }
 
 // slotTaken returns the semaphore from which a goroutine's body takes a slot,
@@ -209,59 +215,6 @@ func (j *judge) isSameGroup(outer, o *model.Op) bool {
 		return true
 	case ssa.Instruction:
 		return o.Place == outer.Place && root.Parent() != o.Func.SSA
-	}
-	return false
-}
-
-// judgeAcquires judges limit-after-spawn for semaphores whose Acquire may fail
-// unnoticed: what follows then runs without a slot.
-func (j *judge) judgeAcquires() {
-	acquire := symbol.Name{Pkg: "golang.org/x/sync/semaphore", Recv: "Weighted", Func: "Acquire"}
-	for _, f := range j.Funcs {
-		for _, b := range f.SSA.Blocks {
-			for _, instr := range b.Instrs {
-				call, ok := instr.(*ssa.Call)
-				if ok && isCallOf(call, acquire) && isDropped(call) && !neverEnds(call.Call.Args[1]) {
-					j.droppedAcquire(call)
-				}
-			}
-		}
-	}
-}
-
-// droppedAcquire reports an Acquire whose error nobody reads.
-func (j *judge) droppedAcquire(call *ssa.Call) {
-	syn := j.CallSyntax(call)
-	if syn == nil {
-		return
-	}
-	j.add(report.Finding{
-		Rule:    "limit-after-spawn",
-		Pos:     syn.Pos(),
-		Message: fmt.Sprintf("the error of %s.Acquire is dropped, so the work runs without a slot once the context ends; check it", shortText(syn.Fun.(*ast.SelectorExpr).X)),
-	})
-}
-
-// isCallOf reports whether a call is a static call of name.
-func isCallOf(call *ssa.Call, name symbol.Name) bool {
-	fn := call.Call.StaticCallee()
-	if fn == nil {
-		return false
-	}
-	obj, _ := fn.Object().(*types.Func)
-	return obj != nil && symbol.Of(obj) == name
-}
-
-// neverEnds reports whether a context is one that nobody can cancel.
-func neverEnds(ctx ssa.Value) bool {
-	call, ok := ctx.(*ssa.Call)
-	if !ok {
-		return false
-	}
-	for _, name := range []string{"Background", "TODO", "WithoutCancel"} {
-		if isCallOf(call, symbol.Name{Pkg: "context", Func: name}) {
-			return true
-		}
 	}
 	return false
 }

@@ -147,7 +147,7 @@ func (j *judge) unlocks(body *model.Func, lock *model.Op) bool {
 }
 
 // limiterName matches calls that take a slot or wait for one.
-var limiterName = pattern.New(`(?i)(acquire|throttl|limit|sema|\bsem\b|token|slot|gate|permit|lease|backpressure|reserve|capacity|budget|quota|canStart|mayStart|inflight|waitFor|\bwait\b)`)
+var limiterName = pattern.New(`(?i)(acquire|throttl|limit|sema|\bsem\b|token|slot|gate|permit|lease|backpressure|reserve|capacity|budget|quota|canStart|mayStart|inflight|waitFor|\bwait\b|(?-i:\b[tT]ry[A-Z]))`)
 
 // callsLimiter reports whether the spawn lies behind a call in l that is named
 // like a limiter.

@@ -21,7 +21,7 @@ import (
 // shows.
 func (j *judge) judgeOverfill(proved *verify.Result) {
 	for _, s := range proved.Stuck {
-		if s.Kind == verify.BufferOverfill && s.Made != nil && s.Op != nil && !j.IsTestFile(s.Op.Pos) {
+		if s.Kind == verify.BufferOverfill && s.Made != nil && s.Made.Cap >= 0 && s.Op != nil && !j.IsTestFile(s.Op.Pos) {
 			j.overfill(s.Op, s.Made)
 		}
 	}
@@ -72,7 +72,7 @@ func (j *judge) fillsInLoop(c *model.Chan, o *model.Op) bool {
 // decides, or its constant bound is greater.
 func (j *judge) turnsMoreThan(l *model.Loop, n int64) bool {
 	for ; l != nil; l = l.Parent {
-		if s := j.sizeOfLoop(l); s == caller || l.Kind == model.RangeChan || j.constTurns(l) > n {
+		if s := j.sizeOfLoop(l); s == caller || s == stored || l.Kind == model.RangeChan || j.constTurns(l) > n {
 			return true
 		}
 	}

@@ -22,6 +22,7 @@ type size uint8
 const (
 	fixed   size = iota // the program: constants, literals, the machine, a setting
 	unknown             // not known
+	stored              // how much lies on a disk
 	caller              // whoever calls, or what comes from outside the process
 	endless             // as long as events come
 )
@@ -123,7 +124,7 @@ func (j *judge) lengthOfVar(e *ast.Ident, depth int) size {
 		return unknown
 	}
 	switch kind := j.vars.params[v]; {
-	case isSettings(v.Type()):
+	case isSettings(v.Type()) || isTable(v.Type()) || isOfSite(v) || j.holdsSites(v) || j.isClamped(v):
 		return unknown
 	case kind == declParam || j.vars.decoded[v]:
 		return caller
@@ -204,8 +205,11 @@ func (j *judge) lengthOfCall(call *ast.CallExpr, depth int) size {
 		return unknown
 	}
 	for _, w := range j.Facts.Waits(call) {
-		if w.Kind.IsOutside() || w.Kind == op.Disk {
+		switch {
+		case w.Kind.IsOutside():
 			return caller
+		case w.Kind == op.Disk && j.isOfLibrary(call):
+			return stored
 		}
 	}
 	if root, ok := rootOf(call.Fun).(*ast.Ident); ok {
@@ -215,7 +219,7 @@ func (j *judge) lengthOfCall(call *ast.CallExpr, depth int) size {
 	}
 	most := unknown
 	for _, arg := range call.Args {
-		if isCollection(j.TypeOf(arg)) {
+		if isCollection(j.TypeOf(arg)) && (!isText(j.TypeOf(arg)) || j.isOfLibrary(call)) {
 			most = max(most, j.lengthOf(arg, depth-1))
 		}
 	}

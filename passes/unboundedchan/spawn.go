@@ -30,7 +30,7 @@ func (j *judge) judgeSpawn(s *model.Spawn) {
 	case s.Kind == model.AfterFunc:
 		j.timerPerEvent(at, most, why)
 	case j.limitInside(at):
-	case lim == noLimit && most >= caller && !j.isAccept(at) && !j.isTimed(at) && j.unboundedSpawn(at, most, why):
+	case lim == noLimit && most >= stored && !j.isAccept(at) && !j.isTimed(at) && j.unboundedSpawn(at, most, why):
 	default:
 		j.spawnInLoop(at, why)
 	}
@@ -43,7 +43,7 @@ func (j *judge) judgeCalled(s *model.Spawn) {
 	}
 	for _, at := range j.calledSites(s) {
 		most, why, lim := j.sizeOf(at)
-		if most >= caller && lim == noLimit && !j.isAccept(at) && !j.isTimed(at) {
+		if most >= stored && lim == noLimit && !j.isAccept(at) && !j.isTimed(at) {
 			at.Pos = s.Pos
 			if j.unboundedSpawn(at, most, why) {
 				return
@@ -81,7 +81,7 @@ func (j *judge) sizeOf(at *site) (most size, why *model.Loop, lim limit) {
 // unboundedSpawn judges unbounded-spawn.
 func (j *judge) unboundedSpawn(at *site, most size, why *model.Loop) bool {
 	w, ok := j.workOf(at.Spawn)
-	if !ok || j.isLongLived(at) {
+	if !ok || j.isLongLived(at) || j.isOfFewKinds(at) || j.isRegistered(at) {
 		return false
 	}
 	j.add(report.Finding{
@@ -150,7 +150,7 @@ func (j *judge) spawnInLoop(at *site, why *model.Loop) {
 
 // timerPerEvent judges timer-per-event.
 func (j *judge) timerPerEvent(at *site, most size, why *model.Loop) {
-	if most < caller || !isAfterFunc(at) || !isDropped(at.Instr) {
+	if most < caller || !isAfterFunc(at) || !isDropped(at.Instr) || isPerBatch(at) || looksFirst(at) {
 		return
 	}
 	isEvent := most == endless && !j.isTimed(at)

@@ -3,6 +3,8 @@ package unboundedchan
 import (
 	_ "embed"
 	"go/ast"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -82,8 +84,21 @@ func readFuncs(p *model.Package) map[ast.Node]*model.Func {
 	return funcs
 }
 
-// add hands in a finding. Where only tests or examples run, level strict minds.
+// add hands in a finding. Where only tests, examples or tools run, level strict
+// minds.
 func (j *judge) add(f report.Finding) {
-	f.Strict = f.Strict || j.IsTestSupport(f.Pos)
+	f.Strict = f.Strict || j.IsTestSupport(f.Pos) || j.isTool()
 	j.report.Add(f)
+}
+
+// toolElements are elements of a path that name what only developers run.
+var toolElements = []string{"tool", "tools", "hack", "script", "scripts", "contrib", "codegen"}
+
+// isTool reports whether the package is one of its module's tools.
+func (j *judge) isTool() bool {
+	path := j.Pass.Pkg.Path()
+	if m := j.Pass.Module; m != nil {
+		path = strings.TrimPrefix(path, m.Path)
+	}
+	return slices.ContainsFunc(strings.Split(path, "/"), func(e string) bool { return slices.Contains(toolElements, e) })
 }

@@ -153,3 +153,127 @@ func handedOn(ctx context.Context, parts []string, start func(context.Context, <
 		c <- p
 	}
 }
+
+type span struct{ id uint64 }
+
+type trace struct{ subscribers []chan span }
+
+func (t *trace) subscribe() chan span {
+	c := make(chan span, 100_000)
+	t.subscribers = append(t.subscribers, c)
+	return c
+}
+
+// publish drops what finds no room: nobody waits, and nothing piles up.
+func (t *trace) publish(s span) {
+	for _, c := range t.subscribers {
+		select {
+		case c <- s:
+		default:
+		}
+	}
+}
+
+type note struct{ text string }
+
+type noter struct{ notes chan *note }
+
+func newNoter() *noter {
+	return &noter{notes: make(chan *note, 100_000)}
+}
+
+func (n *noter) note(s string) {
+	select {
+	case n.notes <- &note{s}:
+	default:
+	}
+}
+
+func (n *noter) run(save func(*note)) {
+	for v := range n.notes {
+		save(v)
+	}
+}
+
+type waiter struct{ notes chan **note }
+
+func newWaiter() *waiter {
+	return &waiter{notes: make(chan **note, 100_000)} // want "a buffer of 100000 elements"
+}
+
+func (n *waiter) note(v **note, quit <-chan struct{}) {
+	select {
+	case n.notes <- v:
+	case <-quit:
+	}
+}
+
+func (n *waiter) run(save func(**note)) {
+	for v := range n.notes {
+		save(v)
+	}
+}
+
+// heavy is 48 MB from the start, whatever is dropped.
+type heavy struct{ pages chan [480]byte }
+
+func newHeavy() *heavy {
+	return &heavy{pages: make(chan [480]byte, 100_000)} // want "a buffer of 100000 elements"
+}
+
+func (h *heavy) put(p [480]byte) {
+	select {
+	case h.pages <- p:
+	default:
+	}
+}
+
+// Senders never block: the room is for one burst, 8 MB at most.
+func considered() chan uint64 {
+	// One million numbers are 8 MB.
+	return make(chan uint64, 1_000_000)
+}
+
+// Large enough that senders never block.
+func careless() chan uint64 {
+	return make(chan uint64, 1_000_000) // want "a buffer of 1000000 elements"
+}
+
+type group struct {
+	limit int
+	rules []string
+}
+
+// run fills a channel whose capacity is a number of its own.
+func (g *group) run(each func(string) int) (total int) {
+	sem := make(chan struct{}, g.limit)
+	sums := make(chan int, len(g.rules)*2)
+	done := make(chan struct{}, len(g.rules))
+	for _, r := range g.rules {
+		sem <- struct{}{}
+		go func() {
+			sums <- each(r)
+			<-sem
+			done <- struct{}{}
+		}()
+	}
+	for range g.rules {
+		<-done
+	}
+	close(sums)
+	for n := range sums {
+		total += n
+	}
+	return total
+}
+
+// trigger knows that there are at least as many readers as blocks.
+func trigger(readers []func(), blocks int) {
+	c := make(chan bool, len(readers))
+	for i := 0; i < blocks; i++ {
+		c <- true
+	}
+	close(c)
+	for range c {
+	}
+}

@@ -142,3 +142,49 @@ func NewPool() *Pool {
 }
 
 func (s *Pool) Send(url string) { s.urls <- url }
+
+type Refresher struct {
+	tick <-chan struct{}
+	stop chan bool
+}
+
+// NewRefresher is told to stop by a value.
+func NewRefresher(tick <-chan struct{}) *Refresher {
+	s := &Refresher{tick: tick, stop: make(chan bool)}
+	go s.run()
+	return s
+}
+
+func (s *Refresher) Close() {
+	s.stop <- true
+	close(s.stop)
+}
+
+func (s *Refresher) run() {
+	for {
+		select {
+		case <-s.stop:
+			return
+		case <-s.tick:
+		}
+		post("http://a")
+	}
+}
+
+type Stream struct{ blocks chan []byte }
+
+// NewStream is read at the pace of the network, and written as fast.
+func NewStream() *Stream {
+	s := &Stream{blocks: make(chan []byte)}
+	go func() {
+		for b := range s.blocks {
+			post(string(b))
+		}
+	}()
+	return s
+}
+
+func (s *Stream) Write(b []byte) (int, error) {
+	s.blocks <- b
+	return len(b), nil
+}

@@ -3,6 +3,7 @@ package limit
 
 import (
 	"context"
+	"os"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -220,5 +221,79 @@ func checked(ctx context.Context, sem *semaphore.Weighted, visit func()) error {
 func background(sem *semaphore.Weighted, visit func()) {
 	_ = sem.Acquire(context.Background(), 1)
 	defer sem.Release(1)
+	visit()
+}
+
+// One semaphore, taken too late in two loops, is one defect.
+func insideTwice(names []string, visit func(string)) {
+	slots := make(chan struct{}, 4)
+	var wg sync.WaitGroup
+	for _, n := range names {
+		wg.Go(func() {
+			slots <- struct{}{} // want "slots is acquired inside the goroutine"
+			defer func() { <-slots }()
+			visit(n)
+		})
+	}
+	wg.Wait()
+	for _, n := range names {
+		wg.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			visit(n)
+		})
+	}
+	wg.Wait()
+}
+
+type object struct{ name string }
+
+// Who has all objects in memory can afford a goroutine for each.
+func perObject(objects map[string]*object, visit func(string)) {
+	slots := make(chan struct{}, 4)
+	for _, o := range objects {
+		go func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			visit(o.name)
+		}()
+	}
+}
+
+func perFile(dir string, visit func(string)) error {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	slots := make(chan struct{}, 4)
+	for _, f := range files {
+		go func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			visit(f.Name())
+		}()
+	}
+	return nil
+}
+
+// Who takes all slots waits for those who hold them.
+func joined(ctx context.Context, n int64, names []string, visit func(string)) {
+	sem := semaphore.NewWeighted(n)
+	for _, name := range names {
+		if err := sem.Acquire(ctx, 1); err != nil {
+			break
+		}
+		go func() {
+			defer sem.Release(1)
+			visit(name)
+		}()
+	}
+	_ = sem.Acquire(ctx, n)
+}
+
+func joinedByHalf(ctx context.Context, visit func()) {
+	sem := semaphore.NewWeighted(8)
+	_ = sem.Acquire(ctx, 4) // want "the error of sem.Acquire is dropped"
+	defer sem.Release(4)
 	visit()
 }

@@ -114,19 +114,19 @@ func (s *tracker) expire() {
 	delete(s.pending, e.Value.(int))
 }
 
-type session struct {
+type uploads struct {
 	mu  sync.Mutex
 	max uint32
 	seq uint32
 	q   *list.List
 }
 
-func (s *session) isFull() bool {
+func (s *uploads) isFull() bool {
 	n := uint32(s.q.Len())
 	return s.seq+n >= s.max
 }
 
-func (s *session) put(j job) error {
+func (s *uploads) put(j job) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.isFull() {
@@ -136,7 +136,7 @@ func (s *session) put(j job) error {
 	return nil
 }
 
-func (s *session) take() job {
+func (s *uploads) take() job {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	e := s.q.Front()

@@ -44,3 +44,33 @@ func once(in <-chan string, save func(string)) {
 		}
 	}
 }
+
+// One timer for each hundred elements is no burst.
+func perBatch(changes <-chan []string, drop func([]string)) {
+	for list := range changes {
+		for i := 0; i < len(list); i += 100 {
+			batch := list[i:min(len(list), i+100)]
+			time.AfterFunc(time.Second, func() { drop(batch) })
+		}
+	}
+}
+
+func perElement(changes <-chan []string, drop func(string)) {
+	for list := range changes {
+		for _, name := range list {
+			time.AfterFunc(time.Second, func() { drop(name) }) // want "time.AfterFunc starts a timer in every turn"
+		}
+	}
+}
+
+// A callback that first asks whether it is still wanted stops by itself.
+func asks(in <-chan string, stopped func() bool, save func(string)) {
+	for name := range in {
+		time.AfterFunc(time.Second, func() {
+			if stopped() {
+				return
+			}
+			save(name)
+		})
+	}
+}
