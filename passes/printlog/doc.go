@@ -177,7 +177,8 @@
 // prints, functions that seem to print for a reader: eight prints, three in a
 // function named for reporting (check, inspect, validate …), two of which one is
 // indented, documentation that starts with it, packages named for migrations, and
-// prose of a package under internal/ that neither logs nor serves.
+// prose of more than one line of a package under internal/ that neither logs nor
+// serves.
 //
 // Known limits: a package that talks to its user without any of these signs is
 // reported; say so with a directive.

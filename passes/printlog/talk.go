@@ -124,29 +124,41 @@ func (p *unit) migrates() bool {
 
 // isQuietInternal reports whether prose comes from a package that only its own
 // module can import, that has no logger, and not from code that serves: the
-// module's program may let it talk.
+// module's program may let it talk. One line alone is more likely a leftover
+// than talk.
 func (p *unit) isQuietInternal(list []saying) bool {
 	if !anyElement(elements(p.pass), func(e string) bool { return e == "internal" }) || p.logsAnyhow() {
 		return false
 	}
 	for _, x := range list {
-		if scope, _ := p.serving(x.at); scope != "" || !p.isProse(x.output) {
+		scope, _ := p.serving(x.at)
+		if scope != "" || !p.isProse(x.output) || len(list) == 1 && p.isLine(x.output) {
 			return false
 		}
 	}
 	return true
 }
 
+// isLine reports whether o ends the line that it prints.
+func (p *unit) isLine(o output) bool {
+	if o.shape == spaced {
+		return true
+	}
+	for _, arg := range o.args {
+		if text, ok := p.constString(arg); ok && strings.Contains(text, "\n") {
+			return true
+		}
+	}
+	return false
+}
+
 // isProse reports whether o has words of its own, or draws a part of a line, as a
 // progress bar does.
 func (p *unit) isProse(o output) bool {
-	lines := o.shape == spaced
 	for _, arg := range o.args {
-		text, ok := p.constString(arg)
-		if ok && strings.ContainsFunc(text, unicode.IsLetter) {
+		if text, ok := p.constString(arg); ok && strings.ContainsFunc(text, unicode.IsLetter) {
 			return true
 		}
-		lines = lines || strings.Contains(text, "\n")
 	}
-	return !lines
+	return !p.isLine(o)
 }

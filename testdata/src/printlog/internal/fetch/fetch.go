@@ -5,6 +5,7 @@ import "fmt"
 
 func Fetch(url string, pct int) {
 	fmt.Println("fetching", url) // want `fmt.Println in Fetch prints to stdout`
+	fmt.Println("at", pct)       // want `fmt.Println in Fetch prints to stdout`
 }
 
 func progress(pct int) {

@@ -27,3 +27,7 @@ func (p *pump) fail(err error) {
 func (p *pump) look() {
 	fmt.Println(p) // want `fmt.Println in pump.look prints to stdout`
 }
+
+func (p *pump) prime(name string) {
+	fmt.Println("here", name) // want `fmt.Println in pump.prime prints to stdout`
+}
