@@ -153,7 +153,7 @@ func (m *machine) makeSlice(f *frame, i *ssa.MakeSlice) outcome {
 	case !keeps && isUnknown(n):
 		f.set(i, term{op: "slice", a: n, b: m.st.fresh()})
 	case isUnknown(n):
-		return m.count(n)
+		return m.count(n, 2)
 	default:
 		k, ok := intOf(n)
 		if !ok || k > maxCount {
@@ -176,7 +176,7 @@ func (m *machine) advance(f *frame, i *ssa.Next) outcome {
 	x := m.st.known(m.st.objs[it.obj].cells["x"])
 	n := m.length(x)
 	if isUnknown(n) {
-		return m.count(n)
+		return m.count(n, 2)
 	}
 	at := toInt(m.st.objs[it.obj].cells["i"])
 	more := at < toInt(n)

@@ -16,7 +16,7 @@ import (
 func (m *machine) makeChan(f *frame, i *ssa.MakeChan) outcome {
 	size := m.val(f, i.Size)
 	if isUnknown(size) && m.widen != i {
-		return m.count(size)
+		return m.count(size, 2)
 	}
 	n, ok := intOf(size)
 	if m.widen == i {

@@ -22,6 +22,7 @@ type code struct {
 	spawns  map[ssa.Instruction]*model.Spawn
 	post    []int // see joinOf
 	regions map[*ssa.BasicBlock]*region
+	loops   map[*ssa.BasicBlock]bool // is the block part of a loop?
 }
 
 // livePoint is a place in a function's code.

@@ -19,20 +19,20 @@ func arith(op string, a, b value) value {
 	if okx && oky {
 		switch op {
 		case "+":
-			return lit{x + y}
+			return result(op, a, b, x+y)
 		case "-":
-			return lit{x - y}
+			return result(op, a, b, x-y)
 		case "*":
-			return lit{x * y}
+			return result(op, a, b, x*y)
 		case "/":
 			if y != 0 {
-				return lit{x / y}
+				return result(op, a, b, x/y)
 			}
 			return junk{}
 		case "min":
-			return lit{min(x, y)}
+			return result(op, a, b, min(x, y))
 		case "max":
-			return lit{max(x, y)}
+			return result(op, a, b, max(x, y))
 		}
 	}
 	if isAtom(a) && isAtom(b) && depthOf(a) < maxTerm && depthOf(b) < maxTerm {
@@ -55,12 +55,14 @@ func depthOf(v value) int {
 
 // intOf returns the number that a value is, if it is known.
 func intOf(v value) (int64, bool) {
-	l, ok := v.(lit)
-	if !ok {
-		return 0, false
+	switch x := v.(type) {
+	case lit:
+		n, ok := x.v.(int64)
+		return n, ok
+	case num:
+		return x.n, true
 	}
-	n, ok := l.v.(int64)
-	return n, ok
+	return 0, false
 }
 
 // arithOps spells the integer operators that are computed as terms spell them.
@@ -127,15 +129,19 @@ func isInt(t types.Type) bool {
 // order executes <, >, <= and >=. Where a counter meets an unknown bound, the
 // bound becomes a number.
 func (m *machine) order(f *frame, i *ssa.BinOp, a, b value) outcome {
-	if isInt(i.X.Type()) && (isCounter(f, i.X, a) && isUnknown(b) || isCounter(f, i.Y, b) && isUnknown(a)) {
+	if isInt(i.X.Type()) && (isCounter(f, i.X, a) && isBound(b) || isCounter(f, i.Y, b) && isBound(a)) {
+		counter := i.X
 		if isUnknown(a) {
-			b = a
+			b, counter = a, i.Y
 		}
 		if m.isSkipped(f, i) {
 			f.set(i, m.st.fresh())
 			return next
 		}
-		return m.count(b)
+		if isSent(counterOf(f, counter), 0) {
+			return m.count(b, 3) // a receiver may leave on its account
+		}
+		return m.count(b, 2)
 	}
 	switch i.Op {
 	case token.LSS:
@@ -147,6 +153,7 @@ func (m *machine) order(f *frame, i *ssa.BinOp, a, b value) outcome {
 	case token.GEQ:
 		f.set(i, not(less(a, b)))
 	}
+	m.turns(f, i, a, b)
 	return next
 }
 
@@ -166,6 +173,9 @@ func (m *machine) isSkipped(f *frame, i *ssa.BinOp) bool {
 // starts is not written either.
 func isCounter(f *frame, v ssa.Value, x value) bool {
 	_, isInt := intOf(x)
+	if isReceived(v) {
+		return false
+	}
 	if c, isConst := v.(*ssa.Const); isConst {
 		return isInt && c.Int64() == 0 && len(f.block.Succs) > 0 && f.block.Succs[0].Comment == "rangeint.body"
 	}
@@ -173,36 +183,40 @@ func isCounter(f *frame, v ssa.Value, x value) bool {
 }
 
 // count asks for the number behind an unknown integer: for the first unknown
-// value it is computed from.
-func (m *machine) count(v value) outcome {
-	for {
+// value it is computed from. It is 1, 2 or at most top.
+func (m *machine) count(v value, top int64) outcome {
+	for isBound(v) {
 		t, ok := v.(term)
 		if !ok || t.b == nil || t.op == "index" {
 			break
 		}
-		if isUnknown(t.a) {
+		if isBound(t.a) {
 			v = t.a
 		} else {
 			v = t.b
 		}
 	}
 	m.ask = question{key: v}
-	for _, n := range []int64{1, 2, 0} {
-		if n == 0 && len(m.ask.answers) > 0 {
-			break // that nothing happens with empty input proves little
-		}
-		if m.st.allows(v, lit{n}) {
-			m.ask.answers = append(m.ask.answers, lit{n})
+	if one := (lit{int64(1)}); m.st.allows(v, one) {
+		m.ask.answers = append(m.ask.answers, one)
+	}
+	for n := int64(2); n <= top; n++ {
+		if many := (num{n, v}); m.st.allows(v, many) {
+			m.ask.answers = append(m.ask.answers, many)
 		}
 	}
-	if len(m.ask.answers) == 0 {
-		return leaves
+	if len(m.ask.answers) > 0 {
+		return asks
 	}
-	return asks
+	if none := (lit{int64(0)}); m.st.allows(v, none) { // else nothing happening with empty input proves little
+		m.ask.answers = append(m.ask.answers, none)
+		return asks
+	}
+	return leaves
 }
 
 // allows reports whether no fact speaks against v being x.
-func (s *state) allows(v value, x lit) bool {
+func (s *state) allows(v, x value) bool {
 	for _, f := range s.facts {
 		t, ok := f.key.(term)
 		if !ok || t.a != v && t.b != v {

@@ -68,6 +68,8 @@ func (w *writer) reaches(v value) bool {
 		return ok
 	case term:
 		return w.reaches(x.a) && w.reaches(x.b)
+	case num:
+		return w.reaches(x.of)
 	case ref:
 		_, ok := w.objs[x.obj]
 		return ok
@@ -93,7 +95,7 @@ func (w *writer) facts() {
 		at := len(w.buf)
 		w.value(f.key)
 		w.str(":")
-		w.lit(f.val)
+		w.value(f.val)
 		lines = append(lines, string(w.buf[at:]))
 		w.buf = w.buf[:at]
 	}

@@ -115,6 +115,12 @@ func (w *writer) value(v value) {
 		w.str("_")
 	case lit:
 		w.lit(x)
+	case num:
+		w.str("#")
+		w.num(int(x.n))
+		w.value(x.of)
+	case role:
+		w.str(string(x))
 	case junk:
 		w.str("j")
 	case sym:

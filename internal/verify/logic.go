@@ -20,28 +20,34 @@ func (s *state) known(v value) value {
 		if l, ok := s.fact(x); ok {
 			return l
 		}
-		return s.reduce(x)
+		v = s.reduce(x)
+		if t, ok := v.(term); ok {
+			return s.implied(t)
+		}
 	}
 	return v
 }
 
 // fact returns what the run has decided about a value.
-func (s *state) fact(key value) (lit, bool) {
+func (s *state) fact(key value) (value, bool) {
 	for _, f := range s.facts {
 		if f.key == key {
 			return f.val, true
 		}
 	}
-	return lit{}, false
+	return nil, false
 }
 
 // learn notes an answer. That x equals a constant is noted of x as well.
-func (s *state) learn(key value, val lit) {
+func (s *state) learn(key, val value) {
 	s.own()
 	s.facts = append(s.facts, fact{key, val})
 	if t, ok := key.(term); ok && t.op == "==" && val == litTrue && isUnknown(t.a) {
-		if l, ok := t.b.(lit); ok {
-			s.facts = append(s.facts, fact{t.a, l})
+		switch c := t.b.(type) {
+		case lit:
+			s.facts = append(s.facts, fact{t.a, c})
+		case num:
+			s.facts = append(s.facts, fact{t.a, lit{c.n}})
 		}
 	}
 }
@@ -80,7 +86,7 @@ func (m *machine) truth(v value) (side, ok bool) {
 		b, _ := x.v.(bool)
 		return b, true
 	default:
-		m.ask = question{x, []lit{litTrue, litFalse}}
+		m.ask = question{x, []value{litTrue, litFalse}}
 	}
 	return false, false
 }
@@ -119,6 +125,11 @@ func equal(a, b value) value {
 	if !isAtom(a) || !isAtom(b) {
 		return junk{}
 	}
+	if x, ok := intOf(a); ok {
+		if y, ok := intOf(b); ok {
+			return same(a, b, x, y)
+		}
+	}
 	if a == b {
 		return litTrue
 	}
@@ -149,18 +160,18 @@ func equalBox(a value, b *box) value {
 
 // less returns a < b as a constant or a term; junk if nothing can be said.
 func less(a, b value) value {
+	if x, ok := intOf(a); ok {
+		if y, ok := intOf(b); ok {
+			return compared(a, b, x, y)
+		}
+	}
 	x, okx := a.(lit)
 	y, oky := b.(lit)
 	if okx && oky {
-		switch x := x.v.(type) {
-		case int64:
-			if y, ok := y.v.(int64); ok {
-				return lit{x < y}
-			}
-		case string:
-			if y, ok := y.v.(string); ok {
-				return lit{x < y}
-			}
+		x, isText := x.v.(string)
+		y, areTexts := y.v.(string)
+		if isText && areTexts {
+			return lit{x < y}
 		}
 		return junk{}
 	}

@@ -23,7 +23,7 @@ const (
 // question is an unknown value on which a run splits, with possible answers.
 type question struct {
 	key     value
-	answers []lit
+	answers []value
 }
 
 // machine runs one goroutine of a state up to its next visible operation.

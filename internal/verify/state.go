@@ -26,7 +26,7 @@ type state struct {
 // fact says what an unknown value is.
 type fact struct {
 	key value
-	val lit
+	val value // a lit or a num
 }
 
 // cell is a place out of view with the value seen or put there last.

@@ -68,7 +68,7 @@ func (m *machine) sync(f *frame, t target, action model.Action, instr ssa.CallIn
 		return m.once(f, r, args[0], instr, forward)
 	case model.GroupAdd:
 		if isUnknown(args[0]) {
-			return m.count(args[0])
+			return m.count(args[0], 2)
 		}
 	case model.GroupGo:
 		if m.cell(r, limitCell) == 0 {

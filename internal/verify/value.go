@@ -83,7 +83,7 @@ func isUnknown(v value) bool {
 // isAtom reports whether v may be an operand of a term.
 func isAtom(v value) bool {
 	switch v.(type) {
-	case sym, term, lit, ref, chanRef, ctxRef:
+	case sym, term, lit, num, ref, chanRef, ctxRef:
 		return true
 	}
 	return false
@@ -188,7 +188,7 @@ func constValue(c *ssa.Const) value {
 		return lit{constant.StringVal(c.Value)}
 	case constant.Int:
 		if n, ok := constant.Int64Val(c.Value); ok {
-			return lit{n}
+			return number(n)
 		}
 	}
 	return junk{}
