@@ -199,6 +199,10 @@ func (l *leader) one(v value) bool {
 		return l.object(x.obj)
 	case chanRef:
 		return l.object(x.obj)
+	case ctxRef:
+		return l.object(x.done)
+	case cancelRef:
+		return l.object(x.done)
 	case slice:
 		return l.object(x.obj)
 	case *fnVal:

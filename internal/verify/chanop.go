@@ -22,7 +22,8 @@ func (m *machine) makeChan(f *frame, i *ssa.MakeChan) outcome {
 	if m.widen == i {
 		n, ok = m.widenTo, true
 	}
-	f.set(i, chanRef{m.st.add(&object{site: i, isChan: true, cap: int(n), escaped: !ok})})
+	_, written := i.Size.(*ssa.Const)
+	f.set(i, chanRef{m.st.add(&object{site: i, isChan: true, cap: int(n), sized: !written, escaped: !ok})})
 	return next
 }
 

@@ -96,10 +96,13 @@ func (p *proof) lead(circle []int) cause {
 
 // depends reports whether y could let x go on if it were not stuck itself.
 func (s *search) depends(st *state, x, y *gor) bool {
-	m := &marker{st, make(map[int]bool)}
+	m := &marker{s: st, seen: make(map[int]bool)}
 	m.gor(y)
 	if !m.awaits(x) {
 		return false
+	}
+	if slices.ContainsFunc(x.awaited(), func(i int) bool { return m.seen[i] && st.objs[i].isContext() }) {
+		return true // it holds the cancel function
 	}
 	for _, f := range y.stack {
 		if f.done != nil && x.at.action == model.GroupWait {

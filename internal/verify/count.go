@@ -196,7 +196,7 @@ func (m *machine) count(v value, top int64) outcome {
 			v = t.b
 		}
 	}
-	m.ask = question{key: v}
+	m.ask = question{key: v, isSize: true}
 	if one := (lit{int64(1)}); m.st.allows(v, one) {
 		m.ask.answers = append(m.ask.answers, one)
 	}

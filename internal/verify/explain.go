@@ -72,6 +72,9 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 	if op == nil || len(g.awaited()) == 0 {
 		return nil // select{} and nil channels wait for ever on purpose
 	}
+	if p.st.trusts(g) || slices.ContainsFunc(c.circle, func(i int) bool { return p.st.trusts(p.st.gs[i]) }) {
+		return nil
+	}
 	if s.isHarness && g.spawn != nil && slices.Contains(g.awaited(), harnessChan) {
 		return nil // the loop waits for the next call
 	}
@@ -79,6 +82,11 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 	for _, i := range c.circle {
 		if o := p.st.gs[i].op(); o != nil {
 			st.With = append(st.With, o)
+		}
+	}
+	for _, j := range p.joins {
+		if j.waits == c.g {
+			st.Endless = p.st.gs[j.endless].op()
 		}
 	}
 	st.Kind = kindOf(p, c)
@@ -98,6 +106,15 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 	return st
 }
 
+// trusts reports whether a goroutine sends on a channel whose computed capacity
+// may well be the sum of several numbers that the run has chosen one by one.
+func (s *state) trusts(g *gor) bool {
+	return s.sizes > 1 && slices.ContainsFunc(g.intents(), func(c pending) bool {
+		ch, ok := c.on.(chanRef)
+		return ok && c.action == model.Send && s.objs[ch.obj] != nil && s.objs[ch.obj].sized
+	})
+}
+
 // isWeak reports whether a proof rests on what only the author knows: that the
 // root's own receive finds nothing because a callee chose not to send, or that
 // a test would hang at its own channel.
@@ -107,7 +124,7 @@ func (s *search) isWeak(st *Stuck) bool {
 	}
 	switch st.Kind {
 	case AbandonedReceiver:
-		return st.Abandon == nil || testRank(st.Root) > 0
+		return st.Abandon == nil && st.Endless == nil || testRank(st.Root) > 0
 	case AbandonedSender:
 		return testRank(st.Root) > 0
 	}

@@ -17,6 +17,7 @@ import (
 // interests is what the package offers for proofs.
 type interests struct {
 	makes map[*ssa.MakeChan]bool
+	ctxs  map[*ssa.Call]bool       // calls that make contexts
 	types map[types.Type]bool      // does a variable of the type contain a lock or group?
 	own   map[*model.Func]bool     // does the function itself make something of interest?
 	acts  map[*model.Func]bool     // does it or a callee?
@@ -27,7 +28,7 @@ type interests struct {
 // newInterests reads off the model what the package offers for proofs.
 func newInterests(p *model.Package) *interests {
 	n := &interests{
-		makes: make(map[*ssa.MakeChan]bool), types: make(map[types.Type]bool),
+		makes: make(map[*ssa.MakeChan]bool), ctxs: make(map[*ssa.Call]bool), types: make(map[types.Type]bool),
 		own: make(map[*model.Func]bool), acts: make(map[*model.Func]bool),
 		ahead: make(map[*ssa.BasicBlock]bool), lits: make(map[*model.Func]bool),
 	}
@@ -44,6 +45,7 @@ func newInterests(p *model.Package) *interests {
 			n.own[f] = true
 		}
 	}
+	n.readContexts(p)
 	return n
 }
 
@@ -145,6 +147,8 @@ func (n *interests) matters(site ssa.Instruction) bool {
 	switch i := site.(type) {
 	case *ssa.MakeChan:
 		return n.makes[i]
+	case *ssa.Call:
+		return n.ctxs[i]
 	case *ssa.Alloc:
 		t := i.Type().Underlying().(*types.Pointer).Elem()
 		v, ok := n.types[t]
@@ -215,6 +219,9 @@ func (n *interests) mayMake(f *model.Func, i ssa.CallInstruction) bool {
 		return !i.Common().IsInvoke() && n.litsAct(f)
 	}
 	m := f.Pkg.FuncOf(fn)
+	if call, ok := i.(*ssa.Call); ok && n.ctxs[call] {
+		return true
+	}
 	if m == nil {
 		obj, ok := fn.Object().(*types.Func)
 		return ok && symbol.Of(obj) == symbol.Name{Pkg: "golang.org/x/sync/errgroup", Func: "WithContext"}

@@ -1,13 +1,17 @@
 package verify
 
+import "golang.org/x/tools/go/ssa"
+
 // This file says which goroutines of a state are stuck for ever: those that
 // wait only on objects which no goroutine that can move, now or after others
 // have moved, is able to reach.
 
 // marker marks the objects that values lead to.
 type marker struct {
-	s    *state
-	seen map[int]bool
+	s     *state
+	seen  map[int]bool
+	fns   map[*ssa.Function]bool // functions among the values, if wanted
+	boxed bool                   // there is an interface value, whose methods may be called
 }
 
 // stuck lists the goroutines that can never move again.
@@ -19,7 +23,7 @@ func (s *state) stuck(ways []way) []int {
 			alive[w.peer] = true
 		}
 	}
-	m := &marker{s, make(map[int]bool)}
+	m := &marker{s: s, seen: make(map[int]bool)}
 	marked := make([]bool, len(s.gs))
 	for changed := true; changed; {
 		changed = false
@@ -71,7 +75,9 @@ func (m *marker) gor(g *gor) {
 			m.value(f.reg(r))
 		}
 		for _, d := range f.defers {
-			m.values(d.call.free)
+			if d.call.fn != nil {
+				m.value(&fnVal{d.call.fn, d.call.free})
+			}
 			m.values(d.call.args)
 			m.value(d.call.recv)
 			m.value(d.call.cancel)
@@ -97,14 +103,20 @@ func (m *marker) value(v value) {
 	case ref:
 		m.object(x.obj)
 	case chanRef:
-		m.object(x.obj)
+		if o := m.s.objs[x.obj]; o != nil && !o.isContext() {
+			m.object(x.obj)
+		}
 	case cancelRef:
 		m.object(x.done)
 	case slice:
 		m.object(x.obj)
 	case *fnVal:
+		if m.fns != nil {
+			m.fns[x.fn] = true
+		}
 		m.values(x.free)
 	case *box:
+		m.boxed = true
 		m.value(x.v)
 	case *agg:
 		m.values(x.vals)

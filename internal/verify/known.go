@@ -63,6 +63,9 @@ func withCancel(m *machine, f *frame, t target, dest ssa.Value) outcome {
 		return unknownCtx(m, f, t, dest)
 	}
 	done := m.st.add(&object{isChan: true})
+	if call, ok := dest.(*ssa.Call); ok && m.ctxs[call] {
+		m.st.objs[done].site = call
+	}
 	if isRef && m.st.objs[parent.done] != nil {
 		p := m.st.mut(parent.done)
 		p.kids = append(p.kids, done)

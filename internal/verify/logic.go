@@ -52,6 +52,16 @@ func (s *state) learn(key, val value) {
 	}
 }
 
+// answered returns the state with an answer to a question.
+func (s *state) answered(q question, answer value) *state {
+	next := s.clone()
+	next.learn(q.key, answer)
+	if q.isSize {
+		next.sizes++
+	}
+	return next
+}
+
 // reduce computes a term whose operands have become known.
 func (s *state) reduce(t term) value {
 	if t.a == nil || t.b == nil {
@@ -86,7 +96,7 @@ func (m *machine) truth(v value) (side, ok bool) {
 		b, _ := x.v.(bool)
 		return b, true
 	default:
-		m.ask = question{x, []value{litTrue, litFalse}}
+		m.ask = question{key: x, answers: []value{litTrue, litFalse}}
 	}
 	return false, false
 }

@@ -24,6 +24,7 @@ const (
 type question struct {
 	key     value
 	answers []value
+	isSize  bool // the number behind an unknown integer is asked for
 }
 
 // machine runs one goroutine of a state up to its next visible operation.

@@ -217,8 +217,8 @@ func (c *checker) isEventCall(i *ssa.Call) bool {
 		return b.Name() == "close" || b.Name() == "recover"
 	}
 	fn := i.Call.StaticCallee()
-	if fn == nil {
-		return false
+	if fn == nil || c.ctxs[i] {
+		return fn != nil
 	}
 	if obj, ok := fn.Object().(*types.Func); ok {
 		if action, ok := model.SyncAction(obj); ok {

@@ -35,6 +35,7 @@ type search struct {
 type proof struct {
 	st    *state
 	stuck []int
+	joins []join // why some of them wait in vain for goroutines that move
 }
 
 // check explores one root and adds what it proves.
@@ -123,9 +124,7 @@ func (s *search) visit(st *state) {
 		case asks:
 			if s.isNew(st) && !s.isDull(st) {
 				for i := len(m.ask.answers) - 1; i >= 0; i-- {
-					next := st.clone()
-					next.learn(m.ask.key, m.ask.answers[i])
-					stack = append(stack, next)
+					stack = append(stack, st.answered(m.ask, m.ask.answers[i]))
 				}
 			}
 		case leaves:
@@ -150,8 +149,13 @@ func (s *search) expand(st *state) {
 		return
 	}
 	ways := st.ways()
-	if stuck := st.stuck(ways); len(stuck) > 0 {
-		s.found = append(s.found, &proof{st: st.clone(), stuck: stuck})
+	stuck := st.stuck(ways)
+	joins := s.joins(st, ways, stuck)
+	for _, j := range joins {
+		stuck = append(stuck, j.waits)
+	}
+	if len(stuck) > 0 {
+		s.found = append(s.found, &proof{st: st.clone(), stuck: stuck, joins: joins})
 		for _, g := range stuck {
 			st.gs[g] = nil // nothing can reach it any more
 		}

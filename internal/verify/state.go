@@ -19,6 +19,7 @@ type state struct {
 	facts []fact    // what the run has decided
 	mem   []cell    // what it has seen in memory out of view
 	log   *step     // how it came here
+	sizes int       // how many unknown numbers have been chosen
 	turns int       // instructions since the last stop, against endless silent loops
 	owned bool      // facts and mem are not shared with another state
 }
@@ -46,9 +47,16 @@ type object struct {
 	lent    access // what code out of view may do with the channel, or with the one in the variable
 	closed  bool
 	cap     int
+	sized   bool // the capacity was chosen for an unknown number
 	buf     []value
 	kids    []int // Done channels that are closed with this one
 	cells   map[string]value
+}
+
+// isContext reports whether an object is the Done channel of a context.
+func (o *object) isContext() bool {
+	_, made := o.site.(*ssa.MakeChan)
+	return o.isChan && !made
 }
 
 // gor is one goroutine.
@@ -94,7 +102,7 @@ func (s *state) clone() *state {
 	s.owned = false
 	return &state{
 		gs: slices.Clone(s.gs), objs: slices.Clone(s.objs), syms: s.syms,
-		facts: s.facts, mem: s.mem, log: s.log, turns: s.turns,
+		facts: s.facts, mem: s.mem, log: s.log, turns: s.turns, sizes: s.sizes,
 	}
 }
 

@@ -66,6 +66,7 @@ type Stuck struct {
 	Made      *model.Make  // where the channel is made (for WaitBeforeReceive that of the others), or nil
 	Object    token.Pos    // where the object it waits on is made or declared; NoPos if unknown
 	Abandon   *Abandon     // who left without serving it; nil if nobody did
+	Endless   *model.Op    // where the other goroutine goes round, which ends only after this wait, or nil
 	With      []*model.Op  // operations of goroutines stuck together with it in a circle
 	Steps     []Step       // the run, first step first; the last is Op
 	Fix       *Capacity    // a buffer that would let it go on, if that is proved; else nil

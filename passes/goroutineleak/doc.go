@@ -61,8 +61,9 @@
 // # Rule abandoned-receiver
 //
 // A goroutine that receives from, or ranges over, a channel that nobody sends on or
-// closes any more, or that no code ever makes; or that waits on a condition which
-// nobody signals.
+// closes any more, or that no code ever makes; that waits on a condition which
+// nobody signals, or for a context of its own making that nobody cancels; or for
+// another goroutine that ends only by what comes later.
 //
 // Why: the goroutine waits for ever, and what was to come behind the loop never
 // happens.
@@ -101,18 +102,18 @@
 //	}
 //
 // Not reported: channels that code out of view may send on or close; waits for a
-// context or a timer; fields that are exported, compared with nil or named for
-// tests; conditions that anybody else gets hold of.
+// timer or for a context that somebody else may cancel; fields that are exported,
+// compared with nil or named for tests; conditions that anybody else gets hold of.
 //
-// Known limits: channels kept in maps; runs that need many turns of a loop; fields
-// of objects that the package does not make.
+// Known limits: channels kept in maps; buffers that many turns of a loop fill;
+// fields of objects that the package does not make.
 //
 // # Rule group-never-done
 //
 // A wait group whose counter cannot reach zero on some path, whose goroutines wait
-// for the waiter, or whose goroutines count themselves, which may be too late; or
-// whose goroutines keep a slot of a semaphore on some path. A group may be kept in
-// a struct.
+// for the waiter or leave their loop only by what comes behind the Wait, or whose
+// goroutines count themselves, which may be too late; or whose goroutines keep a
+// slot of a semaphore on some path. A group may be kept in a struct.
 //
 // Why: Wait never returns, and with it the function.
 //

@@ -29,7 +29,7 @@ func (j *judge) judgeStuck() {
 		case verify.AbandonedReceiver:
 			j.addStuck(st, "abandoned-receiver", j.receiverMessage(st))
 		case verify.GroupNeverDone:
-			j.addStuck(st, "group-never-done", groupMessage(st))
+			j.addStuck(st, "group-never-done", j.groupMessage(st))
 		case verify.SendToStopped:
 			j.addStuck(st, "send-to-stopped-loop", j.stoppedMessage(st))
 		case verify.WaitBeforeReceive:
@@ -102,58 +102,18 @@ func (j *judge) stoppedMessage(st *verify.Stuck) string {
 	return fit(what + "; select on something that ends with the loop")
 }
 
-// groupMessage says why a group's Wait never returns. Only the counter of a
-// wait group is in the program's own hands.
-func groupMessage(st *verify.Stuck) string {
-	name := st.Op.Name()
-	if fn := st.Op.Callee; fn != nil && fn.Pkg() != nil && fn.Pkg().Path() != "sync" {
-		return fit(name + ".Wait never returns: on some path a task of " + name + " never returns; let every task end")
-	}
-	return name + ".Wait never returns: its counter stays above zero on some path; defer Done, and Add before the go statement"
-}
-
 // receiverMessage says why nothing comes any more.
 func (j *judge) receiverMessage(st *verify.Stuck) string {
+	if stop := stopOf(st.Endless); stop != "" {
+		return fit("nothing comes from " + stuckName(st) + ": the other side leaves only by " + stop + " (" + where(j.report.Where(st.Op.Pos, st.Endless.Pos)) + "), which comes later; stop it first")
+	}
 	if st.Op.Action == model.RangeRecv {
 		return fit("this range over " + stuckName(st) + " never ends: nobody closes it" + j.leaver(st) + "; close it when the last value is sent")
 	}
+	if isContextEnd(st.Op) {
+		return fit("nobody cancels " + strings.TrimSuffix(st.Op.Name(), ".Done()") + j.leaver(st) + ", and this wait never ends; cancel it on every path")
+	}
 	return fit("nothing comes from " + stuckName(st) + j.leaver(st) + ", and this wait never ends; send or close on every path")
-}
-
-// circleMessage says that a join and what it waits for stand in each other's
-// way.
-func (j *judge) circleMessage(st *verify.Stuck) string {
-	at, name := "behind it", st.Op.Name()
-	if len(st.With) == 0 {
-		return fit(name + ".Wait waits for goroutines that are stuck sending " + at + ", and the receive comes behind it; wait in a goroutine")
-	}
-	at = j.report.Where(st.Op.Pos, st.With[0].Pos)
-	ch, action := waitsOn(st.With[0])
-	switch {
-	case action == model.Send:
-		return fit(name + ".Wait waits for goroutines that are stuck sending " + at + ", and the receive comes behind it; wait in a goroutine")
-	case action == model.RangeRecv || ch != nil && len(ch.Closes) > 0:
-		return fit(name + ".Wait waits for goroutines that receive " + at + ", and the close that ends them comes behind it; close first")
-	}
-	return fit(name + ".Wait waits for goroutines that receive " + at + ", and the send comes behind it; send first")
-}
-
-// waitsOn returns the channel that an operation is stuck on, and how; of the
-// cases of a select, the one that ends things.
-func waitsOn(o *model.Op) (*model.Chan, model.Action) {
-	if o.Action != model.SelectWait || o.Select == nil || len(o.Select.Cases) == 0 {
-		return o.Chan, o.Action
-	}
-	found := o.Select.Cases[0]
-	for _, k := range o.Select.Cases {
-		if k.Kind == model.Stop {
-			found = k
-		}
-	}
-	if found.Dir == types.SendOnly {
-		return found.Chan, model.Send
-	}
-	return found.Chan, model.Recv
 }
 
 // stuckName names what the goroutine waits on.

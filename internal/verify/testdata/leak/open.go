@@ -1,5 +1,7 @@
 package main
 
+import "sync"
+
 // Loops with unknown bounds are explored for two turns; these cases need more.
 
 var _ = run(func() { untilFive(9) })
@@ -239,4 +241,26 @@ func gridOK(rows, cols int) {
 	if total != rows*cols {
 		panic("lost some")
 	}
+}
+
+var _ = run(func() {
+	sharesOK([]int{1, 2, 3}, func(all []int) map[string][]int { return map[string][]int{"a": all[:1], "b": all[1:]} })
+})
+
+func sharesOK(all []int, split func([]int) map[string][]int) (sum int) {
+	var wg sync.WaitGroup
+	out := make(chan int, len(all)) // one for each, however they are shared out
+	for _, share := range split(all) {
+		wg.Go(func() {
+			for _, v := range share {
+				out <- v
+			}
+		})
+	}
+	wg.Wait()
+	close(out)
+	for v := range out {
+		sum += v
+	}
+	return sum
 }
