@@ -16,6 +16,10 @@ func flatten(b []*stmt, conds [2]bool) (ops []*stmt, returned bool) {
 			}
 		case vLoop:
 			times = 2
+		case vTry: // a failing TryLock skips what is behind it
+			inner, _ := flatten(s.body, conds)
+			s.skip = len(inner) + 1
+			ops = append(append(append(ops, s), inner...), &stmt{verb: vUnlock})
 		default:
 			ops = append(ops, s)
 		}
@@ -38,6 +42,9 @@ type world struct {
 	closed bool // of the last channel
 	locked bool
 	count  int
+	phase  [3]int // of Cond.Wait: 1 waits to be woken, 2 for the lock
+	queue  string // who waits to be woken, a digit each
+	dead   bool   // the process has crashed
 }
 
 // brute interprets programs.
@@ -75,6 +82,9 @@ func (b *brute) visit(w world) {
 		return
 	}
 	b.seen[w] = true
+	if w.dead {
+		return
+	}
 	moved := false
 	try := func(x world) { moved = true; b.visit(x) }
 	for g := range b.procs {
@@ -130,6 +140,23 @@ func (b *brute) step(w world, g int, s *stmt, try func(world)) {
 	case vUnlock:
 		x.locked = false
 		try(x)
+	case vTry:
+		if w.locked {
+			x.pc[g] += s.skip
+		}
+		x.locked = true
+		try(x)
+	case vCondWait:
+		b.condWait(w, g, try)
+	case vSignal, vBroadcast:
+		for len(x.queue) > 0 {
+			x.phase[x.queue[0]-'0'] = 2
+			x.queue = x.queue[1:]
+			if s.verb == vSignal {
+				break
+			}
+		}
+		try(x)
 	case vDone:
 		x.count--
 		try(x)
@@ -137,6 +164,21 @@ func (b *brute) step(w world, g int, s *stmt, try func(world)) {
 		if w.count == 0 {
 			try(x)
 		}
+	}
+}
+
+// condWait tries the move of a goroutine at Cond.Wait.
+func (b *brute) condWait(w world, g int, try func(world)) {
+	switch {
+	case w.phase[g] == 0:
+		w.dead = !w.locked
+		w.locked, w.phase[g] = false, 1
+		w.queue += string(rune('0' + g))
+		try(w)
+	case w.phase[g] == 2 && !w.locked:
+		x := past(w, g)
+		x.locked, x.phase[g] = true, 0
+		try(x)
 	}
 }
 

@@ -222,7 +222,7 @@ func (l *leader) object(i int) bool {
 	}
 	l.seen = append(l.seen, i)
 	o := l.m.st.objs[i]
-	if o.isChan && o.site != nil || l.m.matters(o.site) || o.isGroup {
+	if o.isChan && o.site != nil || l.m.matters(o.site) || o.special {
 		return true
 	}
 	for _, v := range o.cells { // any order: only whether

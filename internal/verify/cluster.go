@@ -149,6 +149,8 @@ func (s *search) answers(o *model.Op, x *gor) bool {
 		return o.Action == model.Unlock || o.Action == model.RUnlock
 	case model.RLock:
 		return o.Action == model.Unlock
+	case model.CondWait:
+		return o.Action == model.CondWake
 	}
 	waits := x.op()
 	if waits == nil {

@@ -28,7 +28,7 @@ func handsOver(t types.Type, depth int) bool {
 	case *types.Chan, *types.Signature:
 		return true
 	case *types.Pointer:
-		return depth == 0 && handsOver(u.Elem(), 1)
+		return contains(u.Elem(), false, 4) || depth == 0 && handsOver(u.Elem(), 1)
 	case *types.Slice:
 		return handsOver(u.Elem(), depth+1)
 	case *types.Struct:

@@ -23,6 +23,8 @@ type interests struct {
 	acts  map[*model.Func]bool     // does it or a callee?
 	ahead map[*ssa.BasicBlock]bool // may something of interest be made from here on?
 	lits  map[*model.Func]bool     // do its literals act?
+	conds bool                     // does anybody wait for a condition?
+	tries bool                     // does anybody look whether a lock is held?
 }
 
 // newInterests reads off the model what the package offers for proofs.
@@ -38,6 +40,12 @@ func newInterests(p *model.Package) *interests {
 		}
 		for _, mk := range ch.Makes {
 			n.makes[mk.Instr], n.own[mk.Func] = true, true
+		}
+	}
+	for _, f := range p.Funcs {
+		for _, o := range f.Ops {
+			n.conds = n.conds || o.Action == model.CondWait
+			n.tries = n.tries || o.Action == model.TryLock || o.Action == model.TryRLock
 		}
 	}
 	for _, f := range p.Funcs {
@@ -91,7 +99,7 @@ func (n *interests) allocates(f *model.Func) bool {
 			return true
 		}
 	}
-	return false
+	return n.conds && makesCond(f)
 }
 
 // isShared reports whether a variable of f of type t contains a group, is a
@@ -112,8 +120,9 @@ var lockTypes = map[symbol.Name]bool{
 	{Pkg: "sync", Func: "Mutex"}: true, {Pkg: "sync", Func: "RWMutex"}: true, {Pkg: "sync", Func: "Once"}: true,
 }
 
-// groupTypes are the types whose Wait joins goroutines.
+// groupTypes are the types whose Wait waits for other goroutines.
 var groupTypes = map[symbol.Name]bool{
+	{Pkg: "sync", Func: "Cond"}:      true,
 	{Pkg: "sync", Func: "WaitGroup"}: true, {Pkg: "golang.org/x/sync/errgroup", Func: "Group"}: true,
 }
 
@@ -224,7 +233,7 @@ func (n *interests) mayMake(f *model.Func, i ssa.CallInstruction) bool {
 	}
 	if m == nil {
 		obj, ok := fn.Object().(*types.Func)
-		return ok && symbol.Of(obj) == symbol.Name{Pkg: "golang.org/x/sync/errgroup", Func: "WithContext"}
+		return ok && symbol.Of(obj) == symbol.Name{Pkg: "golang.org/x/sync/errgroup", Func: "WithContext"} || n.conds && isNewCond(i)
 	}
 	return handsBack(fn.Signature) && n.doesAct(m)
 }
@@ -255,7 +264,7 @@ func (n *interests) litsAct(f *model.Func) bool {
 // any: nothing can be proved from it.
 func (s *search) isDull(st *state) bool {
 	for _, o := range st.objs {
-		if o != nil && !o.escaped && (o.isChan && o.site != nil || o.isGroup || s.matters(o.site)) {
+		if o != nil && !o.escaped && (o.isChan && o.site != nil || o.special || s.matters(o.site)) {
 			return false
 		}
 	}

@@ -53,8 +53,9 @@ func (w *writer) gor(g *gor) {
 	for _, f := range g.stack {
 		w.frame(f)
 	}
-	if g.ready && !g.at.forward {
+	if g.ready && (!g.at.forward || g.at.stage != entering) {
 		w.str("@")
+		w.num(int(g.at.stage))
 		w.num(int(g.at.action))
 		w.num(w.c.id(g.at.instr))
 		w.value(g.at.on)

@@ -27,6 +27,7 @@ func init() {
 		{Pkg: ctx, Func: "AfterFunc"}:              afterFunc,
 		{Pkg: "time", Func: "AfterFunc"}:           afterFunc,
 		{Pkg: group, Func: "WithContext"}:          groupWithContext,
+		{Pkg: "sync", Func: "NewCond"}:             newCond,
 		{Pkg: ctx, Recv: "Context", Func: "Done"}:  ctxDone,
 		{Pkg: ctx, Recv: "Context", Func: "Err"}:   ctxErr,
 		{Pkg: ctx, Recv: "Context", Func: "Value"}: ctxQuery,
@@ -101,7 +102,7 @@ func afterFunc(m *machine, f *frame, t target, dest ssa.Value) outcome {
 // groupWithContext makes an errgroup. Its context is cancelled by the first
 // error or from out of view: at any time.
 func groupWithContext(m *machine, f *frame, t target, dest ssa.Value) outcome {
-	g := ref{obj: m.st.add(&object{isGroup: true})}
+	g := ref{obj: m.st.add(&object{special: true})}
 	put(f, dest, &agg{[]value{g, m.st.fresh()}})
 	return next
 }

@@ -37,6 +37,10 @@ const (
 	vUnlock
 	vDone
 	vWait
+	vTry
+	vCondWait
+	vSignal
+	vBroadcast
 )
 
 // stmt is one statement; its line is known once it is rendered.
@@ -49,6 +53,7 @@ type stmt struct {
 	defolt bool
 	body   []*stmt
 	line   int
+	skip   int // of a TryLock: how many operations it guards
 }
 
 // program has goroutine 0 as root; the others start at its beginning.
@@ -79,7 +84,7 @@ func generate(r *rand.Rand) *program {
 func block(r *rand.Rand, p *program, n, depth int, closes *int) (out []*stmt) {
 	for range n {
 		s := &stmt{on: r.IntN(2)}
-		switch k := r.IntN(16); {
+		switch k := r.IntN(20); {
 		case k < 4:
 			s.verb = vSend
 		case k < 8:
@@ -104,6 +109,13 @@ func block(r *rand.Rand, p *program, n, depth int, closes *int) (out []*stmt) {
 		case k < 15 && depth == 2:
 			s.verb = vDone
 			p.add++
+		case k == 16 && depth > 0:
+			s.verb, s.body = vTry, []*stmt{{verb: verb(r.IntN(2)), on: r.IntN(2)}}
+		case k == 17:
+			out = append(out, &stmt{verb: vLock}, &stmt{verb: vCondWait})
+			s.verb = vUnlock
+		case k >= 18:
+			s.verb = vSignal + verb(r.IntN(2))
 		default:
 			s.verb = vWait
 		}
@@ -149,6 +161,8 @@ func mirror(r *rand.Rand, b []*stmt) (out []*stmt) {
 			m.verb = vDone
 		case s.verb == vDone:
 			m.verb = vWait
+		case s.verb == vCondWait:
+			m.verb = vSignal + verb(r.IntN(2))
 		case s.verb == vSelect:
 			m.send, m.other2 = !s.send, !s.other2 && s.other < 2
 		}
@@ -176,6 +190,7 @@ func (w *printer) program(name string, p *program) {
 		w.put("c%d := make(chan int, %d); _ = c%d", i, c, i)
 	}
 	w.put("var mu sync.Mutex; _ = &mu")
+	w.put("cond := sync.NewCond(&mu); _ = cond")
 	w.put("var wg sync.WaitGroup; _ = &wg")
 	w.put("wg.Add(%d)", p.add)
 	for _, proc := range p.procs[1:] {
@@ -214,8 +229,14 @@ func (w *printer) block(b []*stmt) {
 			w.put("}")
 		case vReturn:
 			w.put("return")
+		case vTry:
+			s.line = w.put("if mu.TryLock() {")
+			w.block(s.body)
+			w.put("mu.Unlock()")
+			w.put("}")
 		default:
-			s.line = w.put("%s", map[verb]string{vLock: "mu.Lock()", vUnlock: "mu.Unlock()", vDone: "wg.Done()", vWait: "wg.Wait()"}[s.verb])
+			s.line = w.put("%s", map[verb]string{vLock: "mu.Lock()", vUnlock: "mu.Unlock()", vDone: "wg.Done()", vWait: "wg.Wait()",
+				vCondWait: "cond.Wait()", vSignal: "cond.Signal()", vBroadcast: "cond.Broadcast()"}[s.verb])
 		}
 	}
 }

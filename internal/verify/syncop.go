@@ -10,11 +10,12 @@ import (
 type pending struct {
 	action  model.Action
 	on      value // the channel, or the address of the lock or group
-	val     value // what is sent, or the group's delta
+	val     value // what is sent, the group's delta, or how a condition is waited for or told
 	instr   ssa.Instruction
 	dest    ssa.Value
 	forward bool
 	cases   []pending // of a select
+	stage   stage     // of a condition's Wait
 }
 
 // Locks and groups are numbers in cells beside the variable they belong to.
@@ -45,12 +46,11 @@ func (m *machine) sync(f *frame, t target, action model.Action, instr ssa.CallIn
 		return m.syncOutside(f, action, args, instr, dest, done)
 	}
 	switch action {
-	case model.Unlock:
-		m.putCell(r, heldCell, 0)
-		return done
-	case model.RUnlock:
-		m.putCell(r, readCell, max(m.cell(r, readCell)-1, 0))
-		return done
+	case model.Unlock, model.RUnlock:
+		if !m.tries { // else somebody may see the lock held
+			m.unlock(r, action)
+			return done
+		}
 	case model.GroupDone:
 		m.addTo(r, -1)
 		return done
@@ -60,10 +60,9 @@ func (m *machine) sync(f *frame, t target, action model.Action, instr ssa.CallIn
 			m.putCell(r, limitCell, n+1)
 		}
 		return done
-	case model.TryLock, model.TryRLock, model.CondWait, model.CondWake:
-		m.escape(on) // not followed
-		m.opaque(f, target{}, dest)
-		return done
+	case model.CondWait, model.CondWake:
+		m.stop(condOp(&pending{action: action, on: r, instr: instr, forward: forward}, t.obj))
+		return stands
 	case model.OnceDo:
 		return m.once(f, r, args[0], instr, forward)
 	case model.GroupAdd:
@@ -81,6 +80,15 @@ func (m *machine) sync(f *frame, t target, action model.Action, instr ssa.CallIn
 	}
 	m.stop(p)
 	return stands
+}
+
+// unlock gives up a lock.
+func (m *machine) unlock(r ref, action model.Action) {
+	if action == model.Unlock {
+		m.putCell(r, heldCell, 0)
+	} else {
+		m.putCell(r, readCell, max(m.cell(r, readCell)-1, 0))
+	}
 }
 
 // stop makes the goroutine stand at a visible operation.

@@ -120,7 +120,9 @@ func (s *search) toWhom(l *step) string {
 // actionWords names operations in a run's text.
 var actionWords = map[model.Action]string{
 	model.Send: "send on ", model.Recv: "receive from ", model.RangeRecv: "range over ", model.Close: "close of ",
-	model.Lock: "Lock of ", model.RLock: "RLock of ", model.GroupAdd: "Add to ", model.GroupWait: "Wait of ", model.GroupGo: "Go of ",
+	model.Lock: "Lock of ", model.RLock: "RLock of ", model.CondWait: "Wait of ", model.CondWake: "waking of ",
+	model.Unlock: "Unlock of ", model.RUnlock: "RUnlock of ",
+	model.TryLock: "TryLock of ", model.TryRLock: "TryRLock of ", model.GroupAdd: "Add to ", model.GroupWait: "Wait of ", model.GroupGo: "Go of ",
 }
 
 // actionText says what an operation does to what.

@@ -134,6 +134,8 @@ func (s *state) passes(p *pending) bool {
 		return num(heldCell) == 0 && num(readCell) == 0
 	case model.RLock:
 		return num(heldCell) == 0
+	case model.CondWait:
+		return p.stage != parked
 	case model.GroupWait:
 		return num(countCell) <= 0
 	case model.GroupGo:
@@ -225,6 +227,17 @@ func (m *machine) goAhead(p *pending) outcome {
 		m.putCell(r, heldCell, 1)
 	case model.RLock:
 		m.putCell(r, readCell, m.cell(r, readCell)+1)
+	case model.Unlock, model.RUnlock:
+		m.unlock(r, p.action)
+	case model.TryLock, model.TryRLock:
+		m.tryLock(g.top(), r, p)
+	case model.CondWait:
+		if !m.park(p) {
+			return ends // Unlock of what is not locked
+		}
+		return next
+	case model.CondWake:
+		m.signal(r, p.val == litTrue)
 	case model.GroupAdd:
 		n, ok := intOf(p.val)
 		if !ok {

@@ -110,6 +110,9 @@ func (j *judge) receiverMessage(st *verify.Stuck) string {
 	if st.Op.Action == model.RangeRecv {
 		return fit("this range over " + stuckName(st) + " never ends: nobody closes it" + j.leaver(st) + "; close it when the last value is sent")
 	}
+	if st.Op.Action == model.CondWait {
+		return fit("nobody wakes this " + st.Op.Name() + ".Wait" + j.leaver(st) + ", so it never returns; signal on every path")
+	}
 	if isContextEnd(st.Op) {
 		return fit("nobody cancels " + strings.TrimSuffix(st.Op.Name(), ".Done()") + j.leaver(st) + ", and this wait never ends; cancel it on every path")
 	}
