@@ -37,7 +37,7 @@ func (s *search) causes(p *proof) []cause {
 				sink = false
 			}
 		}
-		if !sink {
+		if !sink || s.dependsOnGone(p.st, p.st.gs[p.stuck[i]]) {
 			continue
 		}
 		all := append([]int{i}, circle...)
@@ -94,14 +94,39 @@ func (p *proof) lead(circle []int) cause {
 	return c
 }
 
+// ghost is a goroutine that was found stuck before and is out of the run.
+type ghost struct {
+	g    *gor
+	seen map[int]bool // what it can reach
+}
+
+// bury takes a stuck goroutine out of the run.
+func (s *state) bury(i int) {
+	m := &marker{s: s, seen: make(map[int]bool)}
+	m.gor(s.gs[i])
+	s.gone = append(s.gone[:len(s.gone):len(s.gone)], &ghost{s.gs[i], m.seen})
+	s.gs[i] = nil
+}
+
+// dependsOnGone reports whether a goroutine that was found stuck before could
+// have let x go on: then x is one more consequence.
+func (s *search) dependsOnGone(st *state, x *gor) bool {
+	return slices.ContainsFunc(st.gone, func(y *ghost) bool {
+		return slices.ContainsFunc(x.awaited(), func(i int) bool { return y.seen[i] }) && s.mayHelp(st, x, y.g, y.seen)
+	})
+}
+
 // depends reports whether y could let x go on if it were not stuck itself.
 func (s *search) depends(st *state, x, y *gor) bool {
 	m := &marker{s: st, seen: make(map[int]bool)}
 	m.gor(y)
-	if !m.awaits(x) {
-		return false
-	}
-	if slices.ContainsFunc(x.awaited(), func(i int) bool { return m.seen[i] && st.objs[i].isContext() }) {
+	return m.awaits(x) && s.mayHelp(st, x, y, m.seen)
+}
+
+// mayHelp reports whether the code of y, which reaches some objects, has what
+// would let x go on.
+func (s *search) mayHelp(st *state, x, y *gor, seen map[int]bool) bool {
+	if slices.ContainsFunc(x.awaited(), func(i int) bool { return seen[i] && st.objs[i].isContext() }) {
 		return true // it holds the cancel function
 	}
 	for _, f := range y.stack {

@@ -246,6 +246,9 @@ func (x *ender) isDeadEdge(f *frame, b *ssa.BasicBlock, n int) bool {
 		return false
 	}
 	sel, ok := index.Tuple.(*ssa.Select)
+	if !ok {
+		return false
+	}
 	k := at.Int64()
-	return ok && k >= 0 && int(k) < len(sel.States) && x.isUnserved(f, sel.States[k].Chan, sel.States[k].Dir)
+	return k >= 0 && int(k) < len(sel.States) && x.isUnserved(f, sel.States[k].Chan, sel.States[k].Dir)
 }

@@ -72,9 +72,6 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 	if op == nil || len(g.awaited()) == 0 {
 		return nil // select{} and nil channels wait for ever on purpose
 	}
-	if p.st.trusts(g) || slices.ContainsFunc(c.circle, func(i int) bool { return p.st.trusts(p.st.gs[i]) }) {
-		return nil
-	}
 	if s.isHarness && g.spawn != nil && slices.Contains(g.awaited(), harnessChan) {
 		return nil // the loop waits for the next call
 	}
@@ -100,11 +97,25 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 		}
 	}
 	s.trace(st, p, c)
-	if s.isWeak(st) {
+	if s.isWeak(st) || p.isGuess(st, c) {
 		return nil
 	}
 	return st
 }
+
+// isGuess reports whether a proof rests on numbers that the run has chosen one
+// by one, or on a condition that it has guessed.
+func (p *proof) isGuess(st *Stuck, c cause) bool {
+	g := p.st.gs[c.g]
+	if st.Abandon == nil && p.st.trusts(g) || g.guessesCond() {
+		return true
+	}
+	return slices.ContainsFunc(c.circle, func(i int) bool { return p.st.trusts(p.st.gs[i]) || p.st.gs[i].guessesCond() })
+}
+
+// guessesCond reports whether a goroutine waits for a condition of which the run
+// does not know that it does not hold.
+func (g *gor) guessesCond() bool { return g.at.action == model.CondWait && g.top().guessed }
 
 // trusts reports whether a goroutine sends on a channel whose computed capacity
 // may well be the sum of several numbers that the run has chosen one by one.

@@ -166,6 +166,9 @@ func (m *machine) branch(f *frame, i *ssa.If) outcome {
 		return stands
 	}
 	cond := m.val(f, i.Cond)
+	if isUnknown(f.get(i.Cond)) {
+		f.guessed = true
+	}
 	if _, ok := cond.(lit); !ok && !isUnknown(cond) {
 		cond = m.st.fresh()
 		f.set(i.Cond, cond)

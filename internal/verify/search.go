@@ -157,7 +157,7 @@ func (s *search) expand(st *state) {
 	if len(stuck) > 0 {
 		s.found = append(s.found, &proof{st: st.clone(), stuck: stuck, joins: joins})
 		for _, g := range stuck {
-			st.gs[g] = nil // nothing can reach it any more
+			st.bury(g)
 		}
 	}
 	for _, w := range ways {

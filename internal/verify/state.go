@@ -18,6 +18,7 @@ type state struct {
 	syms  int       // syms 0…syms-1 are in use
 	facts []fact    // what the run has decided
 	mem   []cell    // what it has seen in memory out of view
+	gone  []*ghost  // goroutines found stuck before
 	log   *step     // how it came here
 	sizes int       // how many unknown numbers have been chosen
 	turns int       // instructions since the last stop, against endless silent loops
@@ -55,8 +56,11 @@ type object struct {
 
 // isContext reports whether an object is the Done channel of a context.
 func (o *object) isContext() bool {
+	if o == nil || !o.isChan {
+		return false
+	}
 	_, made := o.site.(*ssa.MakeChan)
-	return o.isChan && !made
+	return !made
 }
 
 // gor is one goroutine.
@@ -89,6 +93,8 @@ type frame struct {
 	dest   ssa.Value // the caller's register for the result, or nil
 	done   value     // the group whose counter the call's end decrements, or nil
 	call   ssa.Instruction
+
+	guessed bool // it has taken a branch that the run could not decide
 }
 
 // deferred is a call put off to the frame's end.
@@ -103,6 +109,7 @@ func (s *state) clone() *state {
 	return &state{
 		gs: slices.Clone(s.gs), objs: slices.Clone(s.objs), syms: s.syms,
 		facts: s.facts, mem: s.mem, log: s.log, turns: s.turns, sizes: s.sizes,
+		gone: s.gone,
 	}
 }
 

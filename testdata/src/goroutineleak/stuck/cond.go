@@ -112,3 +112,48 @@ func defersSignal(f func() error) {
 	}
 	mu.Unlock()
 }
+
+type window struct {
+	mu            sync.Mutex
+	moved         *sync.Cond
+	oldest, limit int
+}
+
+func newWindow(oldest, limit int) *window {
+	w := &window{oldest: oldest, limit: limit}
+	w.moved = sync.NewCond(&w.mu)
+	return w
+}
+
+func (w *window) wait(n int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for n >= w.oldest+w.limit { // whether it holds is only known to who calls
+		w.moved.Wait()
+	}
+}
+
+func (w *window) release() {
+	w.mu.Lock()
+	w.oldest++
+	w.mu.Unlock()
+	w.moved.Broadcast()
+}
+
+func feedsWindow(from, to, limit int, work func(int)) {
+	w := newWindow(from, limit)
+	tasks := make(chan int)
+	go func() {
+		for t := range tasks {
+			work(t)
+			w.release()
+		}
+	}()
+	go func() {
+		defer close(tasks)
+		for n := from; n < to; n++ {
+			w.wait(n)
+			tasks <- n
+		}
+	}()
+}
