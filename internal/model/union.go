@@ -132,21 +132,6 @@ func (u *chanUnion) cell(addr ssa.Value) any {
 	return addr
 }
 
-// elems returns the node of the elements of a container: one per field or
-// variable that holds it, nil (out of view) otherwise.
-func (u *chanUnion) elems(container ssa.Value) any {
-	if load, ok := container.(*ssa.UnOp); ok && load.Op == token.MUL {
-		return elemNode{u.cell(load.X)}
-	}
-	switch x := container.(type) {
-	case *ssa.Alloc, *ssa.MakeSlice, *ssa.MakeMap:
-		return elemNode{x}
-	case *ssa.FieldAddr, *ssa.Global:
-		return elemNode{u.cell(x)}
-	}
-	return nil
-}
-
 // addFunc unifies what each instruction of fn moves.
 func (u *chanUnion) addFunc(f *Func) {
 	u.openParams(f)
@@ -166,11 +151,15 @@ func (u *chanUnion) addInstr(f *Func, instr ssa.Instruction) {
 	case *ssa.Phi:
 		for _, e := range i.Edges {
 			u.same(i, e)
+			u.sameElems(i, e)
 		}
+	case *ssa.Slice:
+		u.sameElems(i, i.X)
 	case *ssa.UnOp:
 		u.addUnOp(i)
 	case *ssa.Store:
 		u.assign(u.cell(i.Addr), i.Val)
+		u.assignElems(u.cell(i.Addr), i.Val)
 	case *ssa.Field:
 		if isTracked(i.Type()) {
 			u.union(i, fieldOf(i.X.Type(), i.Field))
@@ -186,8 +175,10 @@ func (u *chanUnion) addInstr(f *Func, instr ssa.Instruction) {
 		u.addExtract(i)
 	case *ssa.MakeInterface:
 		u.leak(i.X)
+		u.leakElems(i.X)
 	case *ssa.Send:
 		u.leak(i.X)
+		u.leakElems(i.X)
 	case *ssa.TypeAssert:
 		u.enter(i)
 	case *ssa.MakeClosure:
@@ -252,18 +243,6 @@ func (u *chanUnion) addUnOp(i *ssa.UnOp) {
 	}
 }
 
-// fromElems unifies v with the elements of its container.
-func (u *chanUnion) fromElems(v, container ssa.Value) {
-	if !isTracked(v.Type()) {
-		return
-	}
-	if n := u.elems(container); n != nil {
-		u.union(v, n)
-		return
-	}
-	u.enter(v)
-}
-
 // addExtract follows one component of a tuple to where the tuple came from.
 func (u *chanUnion) addExtract(i *ssa.Extract) {
 	if !isTracked(i.Type()) {
@@ -291,6 +270,9 @@ func (u *chanUnion) addClosure(i *ssa.MakeClosure) {
 	for k, b := range i.Bindings {
 		if k < len(fn.FreeVars) {
 			u.union(u.cell(b), fn.FreeVars[k])
+			if ptr, ok := b.Type().Underlying().(*types.Pointer); ok && holdsTracked(ptr.Elem()) {
+				u.union(elemNode{u.cell(b)}, elemNode{fn.FreeVars[k]})
+			}
 		}
 	}
 	if fn.Synthetic != "" && len(i.Bindings) == 1 && !isCalledHere(i) {

@@ -86,6 +86,7 @@ func (u *chanUnion) addCall(i ssa.CallInstruction) {
 	}
 	callee := u.p.FuncOf(u.p.staticCallee(common))
 	for k, arg := range common.Args {
+		u.leakElems(arg)
 		switch {
 		case !isTracked(arg.Type()):
 		case callee != nil && k < len(callee.SSA.Params):
@@ -104,28 +105,6 @@ func (u *chanUnion) addCall(i ssa.CallInstruction) {
 // method, which keeps the group in view.
 func isMethodOfGroup(common *ssa.CallCommon, k int) bool {
 	return k == 0 && common.Signature().Recv() != nil && isGroupPtr(common.Args[0])
-}
-
-// addBuiltin handles append, the only builtin that moves channels.
-func (u *chanUnion) addBuiltin(i ssa.CallInstruction, common *ssa.CallCommon) {
-	b := common.Value.(*ssa.Builtin)
-	if b.Name() != "append" || len(common.Args) != 2 {
-		return
-	}
-	v := i.Value()
-	to, from := u.elems(common.Args[0]), u.elems(common.Args[1])
-	if to == nil {
-		to = elemNode{v}
-	}
-	if s, ok := common.Args[1].(*ssa.Slice); ok { // append(s, x): the varargs array
-		from = u.elems(s.X)
-	}
-	u.union(to, from)
-	for _, ref := range *v.Referrers() {
-		if st, ok := ref.(*ssa.Store); ok && st.Val == v {
-			u.union(elemNode{u.cell(st.Addr)}, to)
-		}
-	}
 }
 
 // fromCall says where result k of a call comes from.
@@ -180,6 +159,7 @@ func (u *chanUnion) openVars() {
 // addReturn unifies returned values with the results of the function.
 func (u *chanUnion) addReturn(f *Func, i *ssa.Return) {
 	for k, v := range i.Results {
+		u.leakElems(v)
 		if !isTracked(v.Type()) {
 			continue
 		}

@@ -130,9 +130,22 @@ func (j *judge) answerOn(c *model.Chan) *model.Op {
 	return nil
 }
 
+// isElement reports whether a value is an element of a slice.
+func isElement(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return false
+	}
+	_, ok = load.X.(*ssa.IndexAddr)
+	return ok
+}
+
 // isFromRequest reports whether a send's channel is a field of something
-// received or handed in, or was itself received.
+// received or handed in, or was itself received, perhaps some time ago.
 func isFromRequest(o *model.Op) bool {
+	if isElement(o.Value) {
+		return true // kept with others until it is answered
+	}
 	place := o.Func.Pkg.PlaceOf(o.Value)
 	if place.Fields == "" {
 		_, isParam := place.Root.(*ssa.Parameter)
