@@ -72,8 +72,11 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 	if op == nil || len(g.awaited()) == 0 {
 		return nil // select{} and nil channels wait for ever on purpose
 	}
-	if s.isHarness && g.spawn != nil && slices.Contains(g.awaited(), harnessChan) {
-		return nil // the loop waits for the next call
+	if s.isHarness && (g.spawn != nil || s.isPool) && slices.Contains(g.awaited(), harnessChan) {
+		return nil // the loop waits for the next call, or others serve the queue
+	}
+	if s.isPool && g.spawn == nil {
+		return nil
 	}
 	st := &Stuck{Op: op, Goroutine: g.spawn, Root: s.root}
 	for _, i := range c.circle {

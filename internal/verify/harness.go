@@ -14,8 +14,12 @@ import (
 // field holds a channel as the package makes it, everything else is unknown, so
 // that contexts and stop channels may fire at any time.
 //
-// It misses loops that are not methods, fields with several makes of different
-// capacity, and types that hand themselves to unknown functions.
+// A pool is a loop like it whose queue may have room, be closed, or have more
+// workers: then only what the worker does with the request it was handed is
+// judged, not what becomes of the queue.
+//
+// It misses fields with several makes of different capacity, and types that
+// hand themselves to unknown functions.
 
 // harness is one loop beside one method.
 type harness struct {
@@ -23,6 +27,7 @@ type harness struct {
 	field  int // index of the channel's field in the struct
 	loop   *model.Spawn
 	method *model.Func
+	isPool bool
 }
 
 // harnesses lists the loops and methods to run together, in source order.
@@ -30,41 +35,71 @@ func (c *checker) harnesses() []harness {
 	var out []harness
 	for _, ch := range c.pkg.Chans {
 		loop := loopOf(ch)
-		if loop == nil || ch.In || len(ch.Makes) == 0 || ch.MaxCap() != 0 || len(ch.Closes) > 0 {
+		if loop == nil || ch.In || len(ch.Makes) == 0 {
 			continue
 		}
-		field := fieldOf(ch, loop.Body)
+		owner := ownerOf(loop.Body, ch)
+		field := fieldOf(ch, owner)
 		if field < 0 {
 			continue
 		}
-		seen := map[*model.Func]bool{loop.Body: true}
-		for _, o := range ch.Sends {
-			m := o.Func
-			if m.Obj != nil && !seen[m] && hasReceiver(m, loop.Body) && !isCalledBy(m, loop.Body) {
+		h := harness{ch: ch, field: field, loop: loop}
+		h.isPool = ch.MaxCap() != 0 || len(ch.Closes) > 0 || loop.Body.Obj == nil
+		seen := map[*model.Func]bool{loop.Body.Decl(): true}
+		for _, m := range c.senders(h) {
+			if !seen[m] && hasReceiver(m, owner) && !isCalledBy(m, loop.Body) {
 				seen[m] = true
-				out = append(out, harness{ch, field, loop, m})
+				h.method = m
+				out = append(out, h)
 			}
 		}
-		out = append(out, c.askers(ch, field, loop, seen)...)
 	}
 	return out
 }
 
-// askers lists the methods that send on a loop's channel in a select: what they
-// hand over may leave the loop stuck.
-func (c *checker) askers(ch *model.Chan, field int, loop *model.Spawn, seen map[*model.Func]bool) (out []harness) {
-	for _, k := range ch.Cases {
-		m := k.Select.Func()
-		if k.Dir == types.SendOnly && c.own[m] && m.Obj != nil && !seen[m] && hasReceiver(m, loop.Body) && !isCalledBy(m, loop.Body) {
-			seen[m] = true
-			out = append(out, harness{ch, field, loop, m})
+// senders lists the functions that send on a loop's channel: those that may
+// find that the loop has ended, and those that ask for an answer on a channel
+// of their own.
+func (c *checker) senders(h harness) (out []*model.Func) {
+	asks := carriesChan(h.ch.Elem, 0)
+	for _, o := range h.ch.Sends {
+		if m := o.Func.Decl(); !h.isPool && o.Func.Obj != nil || asks && c.makesChan(m) {
+			out = append(out, m)
+		}
+	}
+	for _, k := range h.ch.Cases {
+		if m := k.Select.Func(); k.Dir == types.SendOnly && m.Obj != nil && c.own[m] && (!h.isPool || asks) {
+			out = append(out, m)
 		}
 	}
 	return out
+}
+
+// makesChan reports whether a declared function makes a channel of interest.
+func (c *checker) makesChan(f *model.Func) bool { return f.Obj != nil && c.own[f] }
+
+// carriesChan reports whether values of type t bring a channel along.
+func carriesChan(t types.Type, depth int) bool {
+	if t == nil || depth > 2 {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Chan:
+		return true
+	case *types.Pointer:
+		return carriesChan(u.Elem(), depth+1)
+	case *types.Struct:
+		for f := range u.Fields() {
+			if carriesChan(f.Type(), depth+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // loopOf returns the start of the only goroutine that receives from a channel,
-// a method started in one place and called nowhere, or nil.
+// a method or literal started in one place and called nowhere, or nil.
 func loopOf(ch *model.Chan) *model.Spawn {
 	var loop *model.Func
 	add := func(f *model.Func) bool {
@@ -83,16 +118,39 @@ func loopOf(ch *model.Chan) *model.Spawn {
 			return nil
 		}
 	}
-	if loop == nil || loop.Obj == nil || len(loop.Started) != 1 || len(loop.Callers) > 0 || loop.RecvNamed() == nil {
+	if loop == nil || len(loop.Started) != 1 || len(loop.Callers) > 0 {
 		return nil
 	}
 	return loop.Started[0]
 }
 
-// fieldOf returns the index of the channel's field in the receiver of a method,
-// or -1.
-func fieldOf(ch *model.Chan, f *model.Func) int {
-	st, ok := f.RecvNamed().Underlying().(*types.Struct)
+// ownerOf returns the pointer type through which a loop gets at its channel:
+// that of its receiver, or of a variable that a literal captures; nil if there
+// is none.
+func ownerOf(loop *model.Func, ch *model.Chan) types.Type {
+	if recv := loop.SSA.Signature.Recv(); recv != nil {
+		return recv.Type()
+	}
+	for _, v := range loop.SSA.FreeVars {
+		ptr, ok := v.Type().Underlying().(*types.Pointer)
+		if ok && fieldOf(ch, ptr.Elem()) >= 0 {
+			return ptr.Elem()
+		}
+	}
+	return nil
+}
+
+// fieldOf returns the index of the channel's field in the struct that owner
+// points to, or -1.
+func fieldOf(ch *model.Chan, owner types.Type) int {
+	if owner == nil {
+		return -1
+	}
+	ptr, ok := owner.Underlying().(*types.Pointer)
+	if !ok {
+		return -1
+	}
+	st, ok := ptr.Elem().Underlying().(*types.Struct)
 	if !ok {
 		return -1
 	}
@@ -106,15 +164,24 @@ func fieldOf(ch *model.Chan, f *model.Func) int {
 	return -1
 }
 
-// hasReceiver reports whether a method has the same pointer receiver as
-// another.
-func hasReceiver(f, as *model.Func) bool {
-	sig := f.SSA.Signature
-	if sig.Recv() == nil || as.SSA.Signature.Recv() == nil {
+// hasReceiver reports whether a function is a method of what a pointer type
+// points to.
+func hasReceiver(f *model.Func, owner types.Type) bool {
+	recv := f.SSA.Signature.Recv()
+	if recv == nil {
 		return false
 	}
-	_, isPtr := sig.Recv().Type().Underlying().(*types.Pointer)
-	return isPtr && types.Identical(sig.Recv().Type(), as.SSA.Signature.Recv().Type())
+	a, ok := recv.Type().Underlying().(*types.Pointer)
+	b, too := owner.Underlying().(*types.Pointer)
+	return ok && too && sameNamed(a.Elem(), b.Elem())
+}
+
+// sameNamed reports whether two types have the same declaration, whatever
+// their type arguments.
+func sameNamed(a, b types.Type) bool {
+	x, ok := types.Unalias(a).(*types.Named)
+	y, too := types.Unalias(b).(*types.Named)
+	return ok && too && x.Origin() == y.Origin()
 }
 
 // isCalledBy reports whether f runs in the goroutine of a loop, as far as
@@ -154,7 +221,7 @@ func (c *checker) runHarness(h harness, r *Result) {
 	c.isMain = false
 	s := newSearch(c, h.method)
 	s.start = func() *state { return h.state(method, loop) }
-	s.isHarness = true
+	s.isHarness, s.isPool = true, h.isPool
 	s.run()
 	r.Stats.add(s)
 	for _, p := range s.found {
@@ -169,20 +236,42 @@ const harnessChan = 1
 func (h harness) state(method, loop *code) *state {
 	st := &state{}
 	owner := st.add(&object{cells: map[string]value{"": st.fresh()}})
-	ch := st.add(&object{isChan: true, site: ssa.Instruction(h.ch.Makes[0].Instr)})
+	site := h.ch.Makes[0]
+	ch := st.add(&object{isChan: true, site: ssa.Instruction(site.Instr), cap: int(max(site.Cap, 0))})
 	st.objs[owner].cells[fieldPath("", h.field)] = chanRef{ch}
-	for i, k := range []*code{method, loop} {
-		t := target{args: []value{ref{obj: owner}}}
-		for range k.fn.Params[1:] {
-			t.args = append(t.args, st.fresh())
-		}
+	all := []*code{method, loop}
+	if h.isPool && h.loop.Loop != nil {
+		all = append(all, loop) // one worker more
+	}
+	for i, k := range all {
+		t := h.target(st, k, ref{obj: owner})
 		f := newFrame(k, t, nil, nil)
 		f.owner = st
 		g := &gor{owner: st, stack: []*frame{f}}
-		if i == 1 {
+		if i > 0 {
 			g.spawn = h.loop
 		}
 		st.gs = append(st.gs, g)
 	}
 	return st
+}
+
+// target returns the call of a method on the owner, or that of a literal which
+// captures a variable that holds it.
+func (h harness) target(st *state, k *code, owner ref) (t target) {
+	for i := range k.fn.Params {
+		if i == 0 && k.fn.Signature.Recv() != nil {
+			t.args = append(t.args, owner)
+		} else {
+			t.args = append(t.args, st.fresh())
+		}
+	}
+	for _, v := range k.fn.FreeVars {
+		x := st.fresh()
+		if ptr, ok := v.Type().Underlying().(*types.Pointer); ok && fieldOf(h.ch, ptr.Elem()) == h.field {
+			x = ref{obj: st.add(&object{cells: map[string]value{"": owner}})}
+		}
+		t.free = append(t.free, x)
+	}
+	return t
 }

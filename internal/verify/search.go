@@ -23,6 +23,7 @@ type search struct {
 	start func() *state
 
 	isHarness bool // the root is a method beside its type's loop
+	isPool    bool // the loop has a queue, or others like it
 	seen      map[[sha256.Size]byte]bool
 	queue     []*state // stable or about to settle, by number of moves
 	instrs    int

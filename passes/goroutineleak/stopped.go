@@ -73,6 +73,9 @@ func (j *judge) stopBeside(k *model.Case) *model.Case {
 // judgeSend reports one send, unless its function is the loop's own business:
 // what the loop itself runs, what starts the loop, or what process ends with.
 func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
+	if j.isProved(o) {
+		return // said with the run that leads there
+	}
 	loop := stop.Select.Func()
 	if o.Func.Decl() == loop.Decl() || o.Select != nil || j.isProcessScope(o.Func) || j.IsTestFile(o.Pos) {
 		return
