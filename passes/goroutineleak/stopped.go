@@ -73,7 +73,7 @@ func (j *judge) stopBeside(k *model.Case) *model.Case {
 // judgeSend reports one send, unless its function is the loop's own business:
 // what the loop itself runs, what starts the loop, or what process ends with.
 func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
-	if j.isProved(o) {
+	if j.isAbandoned(o) {
 		return // said with the run that leads there
 	}
 	loop := stop.Select.Func()

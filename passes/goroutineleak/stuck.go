@@ -64,8 +64,8 @@ func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
 	j.report.Add(finding)
 }
 
-// isProved reports whether a goroutine is proved to be stuck at a send.
-func (j *judge) isProved(o *model.Op) bool {
+// isAbandoned reports whether a goroutine is proved to be stuck at a send.
+func (j *judge) isAbandoned(o *model.Op) bool {
 	return slices.ContainsFunc(j.proofs.Stuck, func(st *verify.Stuck) bool {
 		return st.Op == o && st.Kind == verify.AbandonedSender && st.Goroutine != nil && !j.isDaemon(st.Goroutine)
 	})

@@ -17,7 +17,7 @@ func newLatch() *latch {
 func (l *latch) wait() {
 	l.mu.Lock()
 	for !l.open {
-		l.cond.Wait() // want `nobody wakes this l.cond.Wait, so it never returns; signal on every path`
+		l.cond.Wait() // want `nobody signals l.cond, so this wait never ends`
 	}
 	l.mu.Unlock()
 }
