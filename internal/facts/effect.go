@@ -3,6 +3,7 @@ package facts
 import (
 	"go/ast"
 	"go/types"
+	"time"
 
 	"github.com/asynclint/asynclint/internal/config"
 	"github.com/asynclint/asynclint/internal/knowledge"
@@ -60,7 +61,7 @@ func (ix *Index) judge(c *callee, w Wait, call *ast.CallExpr, sc *scope) Wait {
 	case isConn(recvType(ix.info, call)):
 		return ix.byEnd(w, ast.Unparen(receiver(call)), sc)
 	case w.Kind == op.Sleep && c.row != nil:
-		return ix.sleepWait(w, call)
+		return ix.sleepWait(w, call, sc)
 	case w.Bound == op.Context && w.Ctx > 0:
 		return ix.boundByArg(w, call, sc)
 	}
@@ -78,20 +79,36 @@ func (ix *Index) boundByArg(w Wait, call *ast.CallExpr, sc *scope) Wait {
 }
 
 // sleepWait looks for a constant duration: short sleeps are no long waits.
-func (ix *Index) sleepWait(w Wait, call *ast.CallExpr) Wait {
+func (ix *Index) sleepWait(w Wait, call *ast.CallExpr, sc *scope) Wait {
 	for _, arg := range call.Args {
 		if !isNamed(ix.info.TypeOf(arg), "time", "Duration") {
 			continue
 		}
 		d, ok := duration(ix.info, arg)
-		switch {
-		case ok && d <= 0:
+		if !ok {
+			return ix.limitedSleep(w, arg, sc)
+		}
+		if d <= 0 {
 			return Wait{}
-		case ok && d < config.Active().MinSleep:
+		}
+		if w.Dur = d; d < config.Active().MinSleep {
 			w.Bound, w.Tier = op.Timeout, op.TierQuick
 		}
-		w.Dur = d
 		break
+	}
+	return w
+}
+
+// limitedSleep looks for a limit of a sleep whose length is computed. One that
+// the settings' minimum limits is short.
+func (ix *Index) limitedSleep(w Wait, length ast.Expr, sc *scope) Wait {
+	limit, ok := ix.limit(sc, length)
+	if !ok || limit <= 0 {
+		return w
+	}
+	w.Dur, w.AtMost = time.Duration(limit), true
+	if w.Dur <= config.Active().MinSleep {
+		w.Bound, w.Tier = op.Timeout, op.TierQuick
 	}
 	return w
 }

@@ -21,11 +21,12 @@ import (
 // goroutine.
 type Wait struct {
 	op.Effect
-	Via  symbol.Name   // the callee that waits; zero if the function's own body does
-	At   string        // "file.go:12": the operation or the call to Via
-	Dur  time.Duration // how long a sleep lasts if that is constant, else 0
-	Ctx  int           // 1 + index of the context parameter that ends the wait; 0: none, or another context
-	Then []Step        // in facts: the chain from Via on, because the facts of its links may not travel
+	Via    symbol.Name   // the callee that waits; zero if the function's own body does
+	At     string        // "file.go:12": the operation or the call to Via
+	Dur    time.Duration // how long a sleep lasts if that is known, else 0
+	AtMost bool          // Dur is a limit in view of a sleep whose length is computed
+	Ctx    int           // 1 + index of the context parameter that ends the wait; 0: none, or another context
+	Then   []Step        // in facts: the chain from Via on, because the facts of its links may not travel
 }
 
 // Step is one link of a chain of calls that ends in a wait.
@@ -155,6 +156,8 @@ func isLonger(a, b Wait) bool {
 		return boundRank[a.Bound] > boundRank[b.Bound]
 	case a.Tier != b.Tier:
 		return a.Tier < b.Tier
+	case a.AtMost != b.AtMost:
+		return b.AtMost
 	}
 	return a.Dur > b.Dur
 }

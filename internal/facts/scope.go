@@ -21,6 +21,8 @@ const maxDepth = 5
 type scope struct {
 	params []*types.Var
 	defs   map[types.Object][]ast.Expr
+	clamps map[types.Object][]ast.Expr // limits that an if sets: "if d > max { d = max }"
+	grows  map[types.Object]bool       // variables changed by +=, ++ and the like, or through their address
 	sends  map[types.Object]sendCount
 	timed  map[types.Object]bool // clients and connections given a timeout or deadline
 }
@@ -33,7 +35,10 @@ type sendCount struct {
 
 // newScope returns a scope in which nothing was seen yet.
 func newScope() *scope {
-	return &scope{defs: map[types.Object][]ast.Expr{}, sends: map[types.Object]sendCount{}, timed: map[types.Object]bool{}}
+	return &scope{
+		defs: map[types.Object][]ast.Expr{}, clamps: map[types.Object][]ast.Expr{}, grows: map[types.Object]bool{},
+		sends: map[types.Object]sendCount{}, timed: map[types.Object]bool{},
+	}
 }
 
 // scopeAt returns the scope of the declaration around pos; outside of those that

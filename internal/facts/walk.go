@@ -161,6 +161,10 @@ func (w walker) statement(n ast.Node) bool {
 	case *ast.RangeStmt:
 		w.ranges(n)
 		return false
+	case *ast.IfStmt:
+		w.f.scope.clamp(w.ix.info, n)
+	case *ast.IncDecStmt:
+		w.f.scope.changes(w.ix.info, n.X)
 	case *ast.ReturnStmt:
 		w.f.returns = w.f.returns || !w.inLit
 	case *ast.BranchStmt:
@@ -221,6 +225,7 @@ func (w walker) values(n *ast.ValueSpec) {
 // assign notes what variables start with.
 func (w walker) assign(n *ast.AssignStmt) bool {
 	w.f.scope.define(w.ix.info, n.Lhs, n.Rhs)
+	w.f.scope.grow(w.ix.info, n)
 	w.ix.clients.readAssign(w.ix.info, n, w.f.scope)
 	if len(n.Lhs) != len(n.Rhs) {
 		return true
@@ -242,11 +247,14 @@ func (w walker) send(n *ast.SendStmt) {
 	w.sends(n.Chan)
 }
 
-// receive notes a receive.
+// receive notes a receive, and a variable that others may now change.
 func (w walker) receive(n *ast.UnaryExpr) {
-	if n.Op == token.ARROW {
+	switch n.Op {
+	case token.ARROW:
 		w.act(n, nil)
 		w.recvs(n.X)
+	case token.AND:
+		w.f.scope.changes(w.ix.info, n.X)
 	}
 }
 

@@ -81,7 +81,7 @@ func (f *Fact) GobEncode() ([]byte, error) {
 	}
 	e.num(len(f.Waits))
 	for _, w := range f.Waits {
-		e.num(int(w.Kind), int(w.Bound), int(w.Tier), int(w.Dur), w.Ctx)
+		e.num(int(w.Kind), int(w.Bound), int(w.Tier), withBit(int(w.Dur), w.AtMost), w.Ctx)
 		e.step(Step{w.Via, w.At})
 		e.num(len(w.Then))
 		for _, s := range w.Then {
@@ -108,6 +108,14 @@ func (e *encoder) bit(flag int, on bool) {
 	if on {
 		e.flags |= flag
 	}
+}
+
+// withBit puts a flag below a number, where it costs no byte.
+func withBit(n int, on bool) int {
+	if on {
+		return n<<1 | 1
+	}
+	return n << 1
 }
 
 // num writes numbers, none of which is negative.
@@ -261,7 +269,8 @@ func (d *decoder) step() Step {
 // wait reads one wait.
 func (d *decoder) wait() Wait {
 	w := Wait{Effect: op.Effect{Kind: op.Kind(d.num()), Bound: op.Bound(d.num()), Tier: op.Tier(d.num())}}
-	w.Dur, w.Ctx = time.Duration(d.num()), d.num()
+	dur := d.num()
+	w.Dur, w.AtMost, w.Ctx = time.Duration(dur>>1), dur&1 != 0, d.num()
 	s := d.step()
 	w.Via, w.At = s.Name, s.At
 	for range d.count() {

@@ -31,7 +31,7 @@ func (j *judge) judgeEventLoop(l eventLoop) {
 		switch st.grade {
 		case long:
 			j.stalled(&l, st, l.victims(st, true))
-		case pause:
+		case pause, limited:
 			j.stalled(&l, st, l.victims(st, false))
 		case slow:
 			j.slowed(&l, st)
@@ -48,7 +48,7 @@ func (j *judge) stalls(l *eventLoop) []stall {
 	byCase := map[*model.Case]int{}
 	for _, m := range l.turn() {
 		w, g := j.worst(m.op)
-		if g == harmless || g == pause && j.isInnerLoop(l, m) {
+		if g == harmless || (g == pause || g == limited) && j.isInnerLoop(l, m) {
 			continue
 		}
 		i, seen := byCase[m.in]
@@ -106,7 +106,7 @@ func (l *eventLoop) others(st stall) (out []*model.Case) {
 // matters to another ticker only if its period is known to be shorter.
 func isJitter(k *model.Case, st stall) bool {
 	ticks := st.in != nil && st.in.Kind == model.Ticker && k.Kind == model.Ticker
-	return ticks && st.grade == pause && (k.Period() == 0 || st.wait.Dur < k.Period())
+	return ticks && st.grade != long && (k.Period() == 0 || st.wait.Dur < k.Period())
 }
 
 // usualPeriod stands for the period of a ticker made out of view.
@@ -129,12 +129,14 @@ func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
 	}
 	what, brief := j.what(st.op, st.wait), j.brief(st.op, st.wait)
 	rule, length := "blocks-event-loop", howLong(st.wait)
-	if beat := beatAmong(victims); beat != nil && (st.grade == long || beat.Period() > 0 && st.wait.Dur >= beat.Period()) {
+	beat := beatAmong(victims)
+	if beat != nil && (st.grade == long || beat.Period() > 0 && st.wait.Dur >= beat.Period()) {
 		rule = "starves-heartbeat"
 		if p := beat.Period(); p > 0 && st.wait.Dur > 0 {
-			length = fmt.Sprintf("takes %s while %s ticks every %s", st.wait.Dur, beat.Name(), p)
+			length = fmt.Sprintf("%s while %s ticks every %s", howLong(st.wait), beat.Name(), p)
 		}
 	}
+	minor := rule == "blocks-event-loop" && (st.grade == limited || len(l.others(st)) == 0 && !j.isDeafByItself(l, st))
 	who := names(victims)
 	advice := remedy(st)
 	j.report.Add(report.Finding{
@@ -148,7 +150,7 @@ func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
 			brief+" "+length+" and keeps this loop from its other cases; use a goroutine",
 			brief+" keeps this loop from its other cases; use a goroutine"),
 		Related: append(j.explain(st.wait), victimSteps(victims)...),
-		Strict:  j.IsTestCode(st.op.Pos),
+		Strict:  minor || j.IsTestCode(st.op.Pos),
 		Defect:  defectOf(l, st),
 	})
 }
@@ -181,6 +183,8 @@ func beatAmong(cases []*model.Case) *model.Case {
 // howLong says how long a wait lasts.
 func howLong(w facts.Wait) string {
 	switch {
+	case w.AtMost:
+		return "takes up to " + w.Dur.String()
 	case w.Dur > 0:
 		return "takes " + w.Dur.String()
 	case w.Kind == op.Sleep:

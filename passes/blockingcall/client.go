@@ -89,7 +89,7 @@ func (j *judge) ownTimeout(call *ast.CallExpr) time.Duration {
 	switch fn.FullName() {
 	case "net.DialTimeout":
 		if len(call.Args) == 3 {
-			d, _ := j.limitOf(call.Args[2])
+			d, _ := j.Facts.Limit(call.Args[2])
 			return d
 		}
 	case "crypto/tls.DialWithDialer":
@@ -130,7 +130,7 @@ func (j *judge) onlyLimit(list []ast.Expr) time.Duration {
 	if len(list) != 1 {
 		return 0
 	}
-	d, _ := j.limitOf(list[0])
+	d, _ := j.Facts.Limit(list[0])
 	return d
 }
 
@@ -139,7 +139,7 @@ func (j *judge) timeoutInLit(lit *ast.CompositeLit) time.Duration {
 	for _, elt := range lit.Elts {
 		if kv, ok := elt.(*ast.KeyValueExpr); ok {
 			if key, ok := kv.Key.(*ast.Ident); ok && key.Name == "Timeout" {
-				d, _ := j.limitOf(kv.Value)
+				d, _ := j.Facts.Limit(kv.Value)
 				return d
 			}
 		}

@@ -15,12 +15,11 @@
 // names who is not served meanwhile.
 //
 // A loop counts as an event loop if its select receives from two channels or
-// more, or from a ticker; timers and cancellation are no events. A loop that
-// promises to hear cancellation must not wait for the outside without bound,
-// however few its events. Workers never count: loops over a channel of jobs,
-// goroutines started several at a time, handlers of requests, main. What waits is
-// known from the code of the module and from tables of libraries; calls through
-// interfaces and function values that no table lists prove nothing.
+// more, a ticker's included; timers and cancellation are no events. Workers never
+// count: loops over a channel of jobs, with or without an end, loops that only
+// tick, goroutines started several at a time, handlers of requests, main. What
+// waits is known from the code of the module and from tables of libraries; calls
+// through interfaces and function values that no table lists prove nothing.
 //
 // # Rule nonblocking-violated
 //
@@ -252,13 +251,16 @@
 //
 // Example:
 //
-//	func watch(ctx context.Context, urls <-chan string) {
+//	func watch(ctx context.Context, urls <-chan string, limits <-chan int64) {
+//		limit := int64(0)
 //		for {
 //			select {
 //			case <-ctx.Done():
 //				return
+//			case limit = <-limits:
 //			case u := <-urls:
 //				if resp, err := http.Get(u); err == nil {
+//					io.CopyN(io.Discard, resp.Body, limit)
 //					resp.Body.Close()
 //				}
 //			}
@@ -267,27 +269,47 @@
 //
 // Instead:
 //
-//	func watch(ctx context.Context, urls <-chan string) {
+//	func watch(ctx context.Context, urls <-chan string, limits <-chan int64) {
+//		limit := int64(0)
+//		var got chan *http.Response
 //		for {
+//			next := urls
+//			if got != nil {
+//				next = nil // one at a time
+//			}
 //			select {
 //			case <-ctx.Done():
 //				return
-//			case u := <-urls:
-//				req, err := http.NewRequestWithContext(ctx, http.MethodGet, u, nil)
-//				if err != nil {
-//					continue
-//				}
-//				if resp, err := http.DefaultClient.Do(req); err == nil {
+//			case limit = <-limits:
+//			case u := <-next:
+//				answer := make(chan *http.Response, 1)
+//				got = answer
+//				go func() { answer <- get(ctx, u) }()
+//			case resp := <-got:
+//				if got = nil; resp != nil {
+//					io.CopyN(io.Discard, resp.Body, limit)
 //					resp.Body.Close()
 //				}
 //			}
 //		}
 //	}
 //
+//	func get(ctx context.Context, url string) *http.Response {
+//		req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+//		if err != nil {
+//			return nil
+//		}
+//		resp, _ := http.DefaultClient.Do(req)
+//		return resp
+//	}
+//
 // Not reported: waits on the way out of the loop, waits with a context or
 // deadline, sleeps below the settings' minimum, reading and writing a connection
-// (what a pump is for), loops with a single event and no ticker that only sleep,
-// workers.
+// (what a pump is for), workers. At level strict only: sleeps whose length is
+// computed and whose limit is in view, which are back-offs, and loops with a
+// single event or only a ticker, which keep nobody waiting but who stops them. Of
+// those, a loop that is reported all the same hears a context or stop channel that
+// its function is given, and itself calls what waits for the outside without it.
 //
 // Known limits: a select in a function that is called in a loop does not count as
 // an event loop.

@@ -96,7 +96,7 @@ func (j *judge) timeoutOf(e ast.Expr) time.Duration {
 	if !ok || !strings.HasPrefix(fn.FullName(), "context.WithTimeout") {
 		return 0
 	}
-	d, _ := j.limitOf(call.Args[1])
+	d, _ := j.Facts.Limit(call.Args[1])
 	return d
 }
 

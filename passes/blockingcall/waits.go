@@ -24,6 +24,7 @@ type grade uint8
 const (
 	harmless grade = iota
 	slow           // disk, computation, locks, streams, sends: strict only
+	limited        // a pause of computed length whose limit is in view: a back-off
 	pause          // a sleep or a join: bad for other events
 	long           // without bound, on the outside: bad for cancellation too
 )
@@ -34,9 +35,7 @@ func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 	case !w.Waits():
 		return harmless
 	case w.Kind == op.Sleep:
-		if isLongSleep(w) && !j.isShortNap(o) {
-			return pause
-		}
+		return gradeOfSleep(w)
 	case w.Kind == op.Join && w.IsLong():
 		if o.Action == model.GroupWait {
 			return pause
@@ -50,6 +49,17 @@ func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 		return slow
 	}
 	return harmless
+}
+
+// gradeOfSleep grades a pause by its length.
+func gradeOfSleep(w facts.Wait) grade {
+	switch {
+	case !isLongSleep(w):
+		return harmless
+	case w.AtMost:
+		return limited
+	}
+	return pause
 }
 
 // isGivenContext reports whether a call hands on a context that can end: whoever

@@ -23,47 +23,39 @@ func get(url string) {
 
 func fetch(url string) { get(url) }
 
-// One event and cancellation: the loop is deaf while it waits.
+// Two events: while the loop waits for one, nobody serves the other.
 
-func deaf(ctx context.Context, in <-chan event) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case e := <-in:
-			get(e.url) // want "get → http.Get waits without bound, so ctx.Done.. is not served meanwhile; bound it or move it to a goroutine"
-		}
-	}
-}
-
-func deafThroughCalls(quit <-chan struct{}, in <-chan event) {
+func deafThroughCalls(quit <-chan struct{}, in, more <-chan event) {
 	for {
 		select {
 		case <-quit:
 			return
 		case e := <-in:
-			fetch(e.url) // want "fetch → get → http.Get waits without bound, so quit is not served"
+			fetch(e.url) // want "fetch → get → http.Get waits without bound, so quit and more are not served"
+		case <-more:
 		}
 	}
 }
 
-func deafBehindSelect(ctx context.Context, in <-chan event) {
+func deafBehindSelect(ctx context.Context, in, more <-chan event) {
 	for {
 		var e event
 		select {
 		case <-ctx.Done():
 			return
 		case e = <-in:
+		case e = <-more:
 		}
 		get(e.url) // want "get → http.Get waits without bound"
 	}
 }
 
-func deafWhile(ctx context.Context, in <-chan event) {
+func deafWhile(ctx context.Context, in, more <-chan event) {
 	for ctx.Err() == nil {
 		select {
 		case e := <-in:
 			get(e.url) // want "get → http.Get waits without bound"
+		case <-more:
 		case <-ctx.Done():
 		}
 		if ctx.Err() != nil {
@@ -78,7 +70,7 @@ func deafWhile(ctx context.Context, in <-chan event) {
 	}
 }
 
-func deafLabelled(ctx context.Context, in <-chan event) {
+func deafLabelled(ctx context.Context, in, more <-chan event) {
 loop:
 	for {
 		select {
@@ -86,21 +78,72 @@ loop:
 			if e.url == "" {
 				continue loop
 			}
-			net.LookupHost(e.url) // want "net.LookupHost waits without bound, so ctx.Done.. is not served"
+			net.LookupHost(e.url) // want "net.LookupHost waits without bound, so ctx.Done.. and more are not served"
+		case <-more:
 		case <-ctx.Done():
 			break loop
 		}
 	}
 }
 
-func deafInLiteral(ctx context.Context, in <-chan event) {
+func deafInLiteral(ctx context.Context, in, more <-chan event) {
 	handle := func(e event) { get(e.url) } // want "get → http.Get waits without bound"
 	for {
 		select {
 		case e := <-in:
 			handle(e)
+		case <-more:
 		case <-ctx.Done():
 			return
+		}
+	}
+}
+
+type server[T any] struct {
+	in   chan T
+	size chan int
+	done chan struct{}
+	db   *sql.DB
+}
+
+func (s *server[T]) run() {
+	for {
+		select {
+		case v := <-s.in:
+			s.db.Exec("insert into t values (?)", v) // want "s.db.Exec waits without bound, so s.done and s.size are not served"
+		case <-s.size:
+		case <-s.done:
+			return
+		}
+	}
+}
+
+func (s *server[T]) close() { close(s.done) }
+
+func deafRange(ctx context.Context, in <-chan []string, more <-chan event) {
+	for {
+		select {
+		case urls := <-in:
+			for _, u := range urls {
+				get(u) // want "get → http.Get waits without bound"
+			}
+		case <-more:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// One event and an end that the function is handed, and a wait that hears
+// nothing beside it.
+
+func deaf(ctx context.Context, in <-chan event) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case e := <-in:
+			http.Get(e.url) // want "http.Get waits without bound, so ctx.Done.. is not served meanwhile; bound it or move it to a goroutine"
 		}
 	}
 }
@@ -118,37 +161,36 @@ func deafGoroutine(ctx context.Context, in <-chan event) {
 	}()
 }
 
-type server[T any] struct {
-	in   chan T
-	done chan struct{}
-	db   *sql.DB
-}
+// One event and an end: a worker, whose job it is to wait.
 
-func (s *server[T]) run() {
+func workerThroughCalls(ctx context.Context, in <-chan event) {
 	for {
 		select {
-		case v := <-s.in:
-			s.db.Exec("insert into t values (?)", v) // want "s.db.Exec waits without bound, so s.done is not served"
-		case <-s.done:
-			return
-		}
-	}
-}
-
-func (s *server[T]) close() { close(s.done) }
-
-func deafRange(ctx context.Context, in <-chan []string) {
-	for {
-		select {
-		case urls := <-in:
-			for _, u := range urls {
-				get(u) // want "get → http.Get waits without bound"
-			}
 		case <-ctx.Done():
 			return
+		case e := <-in:
+			get(e.url)
 		}
 	}
 }
+
+type ownWorker struct {
+	in   chan event
+	quit chan struct{}
+}
+
+func (w *ownWorker) run() {
+	for {
+		select {
+		case e := <-w.in:
+			exec.Command("touch", e.url).Run()
+		case <-w.quit:
+			return
+		}
+	}
+}
+
+func (w *ownWorker) close() { close(w.quit) }
 
 // Several events: pauses count, too.
 
@@ -330,6 +372,73 @@ func napsUntil(in, more <-chan event, last time.Time, d time.Duration) {
 			time.Sleep(min(d, 10*time.Millisecond))
 		case <-more:
 			return
+		}
+	}
+}
+
+// A back-off whose limit is in view.
+
+const longestBackOff = 2 * time.Second
+
+var usualPause = 5 * time.Second
+
+func clamps(in, more <-chan event, d time.Duration) {
+	for {
+		select {
+		case <-in:
+			if d *= 2; d > longestBackOff {
+				d = longestBackOff
+			}
+			time.Sleep(d)
+		case <-more:
+			return
+		}
+	}
+}
+
+func clampsElsewhere(in, more <-chan event, tries int) {
+	for {
+		select {
+		case <-in:
+			backOff(tries)
+		case <-more:
+			return
+		}
+	}
+}
+
+func backOff(tries int) {
+	d := time.Duration(tries) * time.Second
+	if d > longestBackOff {
+		d = longestBackOff
+	}
+	time.Sleep(d)
+}
+
+func pausesAsUsual(in, more <-chan event) {
+	for {
+		select {
+		case <-in:
+			pause := usualPause
+			time.Sleep(pause)
+		case <-more:
+			return
+		}
+	}
+}
+
+func growsWithoutLimit(in, more <-chan event) {
+	d := time.Millisecond
+	for {
+		select {
+		case <-in:
+			d *= 2
+			time.Sleep(d) // want "time.Sleep takes a variable time, so more is not served"
+		case e, ok := <-more:
+			if !ok {
+				return
+			}
+			_ = e
 		}
 	}
 }

@@ -140,7 +140,7 @@ func startsOne(ctx context.Context, jobs <-chan string) {
 			case <-ctx.Done():
 				return
 			case u := <-jobs:
-				get(u) // want "get → http.Get waits without bound"
+				http.Get(u) // want "http.Get waits without bound"
 			}
 		}
 	}()

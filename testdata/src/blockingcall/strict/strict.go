@@ -4,6 +4,7 @@ package strict
 import (
 	"net"
 	"os"
+	"os/exec"
 	"sync"
 	"time"
 )
@@ -51,6 +52,35 @@ func pump(conn net.Conn, out <-chan []byte, tick *time.Ticker) {
 		case b := <-out:
 			conn.Write(b) // want "conn.Write can hold up this event loop"
 		case <-tick.C:
+		}
+	}
+}
+
+// A worker that only its end waits for, and a back-off with a limit.
+
+func deafWorker(quit <-chan struct{}, in <-chan string) {
+	for {
+		select {
+		case <-quit:
+			return
+		case name := <-in:
+			rotate(name) // want "rotate → exec.Cmd.Run waits without bound, so quit is not served"
+		}
+	}
+}
+
+func rotate(name string) { exec.Command("rotate", name).Run() }
+
+func backsOff(in, more <-chan int, d time.Duration) {
+	for {
+		select {
+		case <-in:
+			if d *= 2; d > time.Second {
+				d = time.Second
+			}
+			time.Sleep(d) // want "time.Sleep takes up to 1s, so more is not served meanwhile"
+		case <-more:
+			return
 		}
 	}
 }
