@@ -443,7 +443,10 @@
 //	}
 //
 // Not reported: contexts named _, which says that they are ignored; functions
-// whose waits are bounded or end with a stop channel.
+// whose waits are bounded or end with a stop channel. At level strict only:
+// functions whose signature an interface in view or a function value demands,
+// unless they themselves write the wait; waits for other goroutines more than two
+// calls away, and for the outside more than four.
 //
 // Known limits: waits inside callees count only if facts or tables know them.
 //

@@ -31,14 +31,15 @@ var Analyzer = &analysis.Analyzer{
 type judge struct {
 	*model.Package
 	report *report.Reporter
-	deaf   map[*types.Var]bool // contexts that a report already says are not heard
+	deaf   map[*types.Var]bool  // contexts that a report already says are not heard
+	values map[*types.Func]bool // see demand.go
 }
 
 // run judges every function of the package. What a finding says about a context
 // keeps ctx-unused from saying it again, so that rule comes last.
 func run(pass *analysis.Pass) (any, error) {
 	p := pass.ResultOf[model.Analyzer].(*model.Package)
-	j := &judge{p, report.New(pass, Rules, p.Directives), make(map[*types.Var]bool)}
+	j := &judge{Package: p, report: report.New(pass, Rules, p.Directives), deaf: make(map[*types.Var]bool)}
 	for _, f := range p.Funcs {
 		ctx, hasCtx := scopeOf(f)
 		for _, s := range f.Selects {

@@ -7,7 +7,8 @@ import (
 )
 
 // This file finds contexts that a signature names and the body never mentions.
-// Must: one mention, in a literal inside too, silences.
+// Must: one mention, in a literal inside too, silences. How sure the wait is, and
+// whether the signature was the author's to choose, decides about the level.
 
 // judgeUnused judges ctx-unused.
 func (j *judge) judgeUnused(f *model.Func) {
@@ -15,12 +16,12 @@ func (j *judge) judgeUnused(f *model.Func) {
 		if ctx.Owner != f || ctx.Kind != model.CtxParam || j.deaf[ctx.Var] || mentions(j.Pass.TypesInfo, f.Body, ctx.Var) {
 			continue
 		}
-		if w, what := longWait(f); w != nil {
+		if w, what := j.longWait(f); w != nil {
 			j.report.Add(report.Finding{
 				Rule:    "ctx-unused",
 				Pos:     ctx.Var.Pos(),
 				Message: ctx.Var.Name() + " is never used although " + f.Name() + " waits at " + what + " (" + j.report.Where(ctx.Var.Pos(), w.Pos) + "); use it there, or name it _",
-				Strict:  j.IsTestCode(ctx.Var.Pos()),
+				Strict:  !j.isWorthUsing(f, w) || j.IsTestCode(ctx.Var.Pos()),
 				Defect:  w,
 				Related: []analysisStep{report.Step(w.Pos, "%s waits here", f.Name())},
 			})
@@ -28,26 +29,60 @@ func (j *judge) judgeUnused(f *model.Func) {
 	}
 }
 
-// longWait finds a wait of f, or of a loop body in it, that a context should
-// end, and says what a message calls it.
-func longWait(f *model.Func) (*model.Op, string) {
+// longWait finds the wait of f, or of a loop body or called literal in it, that a
+// context should end most, and says what a message calls it.
+func (j *judge) longWait(f *model.Func) (wait *model.Op, what string) {
 	if isDetached(f) {
 		return nil, ""
 	}
-	for _, o := range f.Ops {
-		if what := waitName(o); what != "" {
-			return o, what
+	for _, g := range bodiesOf(f) {
+		for _, o := range g.Ops {
+			name := waitName(o)
+			if name != "" && (wait == nil || !j.isWorthUsing(f, wait) && j.isWorthUsing(f, o)) {
+				wait, what = o, name
+			}
 		}
 	}
+	return wait, what
+}
+
+// bodiesOf lists f and what runs as part of it: loop bodies, and literals that it
+// calls by name.
+func bodiesOf(f *model.Func) []*model.Func {
+	all := []*model.Func{f}
 	for _, lit := range f.Lits {
-		if !lit.IsLoopBody() {
-			continue
-		}
-		if o, what := longWait(lit); o != nil {
-			return o, what
+		if lit.IsLoopBody() && !isDetached(lit) {
+			all = append(all, bodiesOf(lit)...)
 		}
 	}
-	return nil, ""
+	for _, c := range f.Calls {
+		if c.To.Obj == nil && c.To.Parent == f && !c.Deferred && !isGo(c) && len(c.To.Contexts()) == len(f.Contexts()) {
+			all = append(all, bodiesOf(c.To)...)
+		}
+	}
+	return all
+}
+
+// The number of calls behind which a wait still counts as the function's own
+// business: one for another goroutine is soon over more often than not.
+const (
+	farOutside = 4
+	farInside  = 2
+)
+
+// isWorthUsing reports whether a reviewer would have f listen to its context at
+// w. Where others demand the signature, only waits that f itself writes count.
+func (j *judge) isWorthUsing(f *model.Func, w *model.Op) bool {
+	steps := len(j.Facts.Explain(w.Wait))
+	switch {
+	case j.isDemanded(f):
+		return steps <= 1 && !isStreamCall(w)
+	case w.Wait.Kind.IsOutside():
+		return steps <= farOutside
+	case w.Wait.Kind == op.Join:
+		return w.Action == model.GroupWait
+	}
+	return steps <= farInside
 }
 
 // waitName returns what a message calls a wait without bound, or "".

@@ -65,3 +65,28 @@ func overFunc(ctx context.Context, seq iter.Seq[string]) { // want `ctx is never
 		http.Get(url)
 	}
 }
+
+// One call further is still the function's own business.
+func fetched(ctx context.Context, url string) { // want `ctx is never used although fetched waits at fetch \(on line \d+\)`
+	fetch(url)
+}
+
+func fetch(url string) { http.Get(url) }
+
+// A literal that the function calls by name is part of it.
+func byName(ctx context.Context, url string) { // want `ctx is never used although byName waits at http\.Get \(on line \d+\)`
+	get := func() { http.Get(url) }
+	get()
+}
+
+// An interface demands the context, and the wait is written here.
+type loader interface {
+	load(ctx context.Context, url string) error
+}
+
+type direct struct{}
+
+func (direct) load(ctx context.Context, url string) error { // want `ctx is never used although direct\.load waits at http\.Get \(on line \d+\)`
+	_, err := http.Get(url)
+	return err
+}

@@ -61,3 +61,25 @@ func once(ctx context.Context, in chan int, quit chan struct{}) int {
 		return 0
 	}
 }
+
+// An interface demands the context of a method that waits only far away.
+type indirect struct{}
+
+func (indirect) load(ctx context.Context, url string) error {
+	fetch(url)
+	return nil
+}
+
+// So does a table of handlers.
+var handlers = map[string]func(context.Context, string){"fetch": handle}
+
+func handle(ctx context.Context, url string) { fetch(url) }
+
+// A wait for other goroutines behind two calls is soon over more often than not.
+func far(ctx context.Context, in chan int) int { return near(in) }
+
+func near(in chan int) int { return nearest(in) }
+
+func nearest(in chan int) int { return innermost(in) }
+
+func innermost(in chan int) int { return <-in }
