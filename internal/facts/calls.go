@@ -93,6 +93,8 @@ func (w walker) callee(n *ast.CallExpr) *callee {
 		return w.ix.callee(fn)
 	case *types.Builtin:
 		w.builtin(n, fn.Name())
+	case *types.Var:
+		return w.ix.callOf(n, w.f.scope)
 	}
 	return nil
 }

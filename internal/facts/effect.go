@@ -38,7 +38,7 @@ func (ix *Index) waitsOf(c *callee, s Summary, call ast.Node, sc *scope) []Wait 
 	for _, w := range s.Waits {
 		w.Via, w.At, w.Then = nameOf(c.fn), ix.at(call.Pos()), nil
 		if site, ok := call.(*ast.CallExpr); ok {
-			w = ix.judge(c, w, site, sc)
+			w = ix.judge(c, w, ix.spelledOut(site, sc), sc)
 		} else {
 			w.Ctx = 0
 		}

@@ -93,7 +93,16 @@ func TestWhoseGoroutine(t *testing.T) {
 		{"once with a method", `func (t *T) m() { <-t.ch }; func F(t *T) { t.once.Do(t.m) }`, "recv unbounded*, join unbounded"},
 		{"slices", `func F(t *T, s []int) { slices.SortFunc(s, func(a, b int) int { return <-t.ch }) }`, "recv unbounded*"},
 		{"function value", `func F(f func()) { f() }`, ""},
-		{"literal in a variable", `func F(t *T) { f := func() { <-t.ch }; f() }`, ""},
+		{"literal called by name", `func F(t *T) { f := func() { <-t.ch }; f() }`, "recv unbounded*"},
+		{"literal called by a literal called by name", `func F(t *T) { f := func() { <-t.ch }; g := func() { f() }; g() }`, "recv unbounded*"},
+		{"literal that calls itself", `func F(t *T) { var f func(); f = func() { <-t.ch; f() }; f() }`, "recv unbounded*"},
+		{"literal started by name", `func F(t *T) { f := func() { <-t.ch }; go f() }`, "spawns"},
+		{"literal called in a goroutine", `func F(t *T) { f := func() { <-t.ch }; go func() { f() }() }`, "spawns"},
+		{"literal that is replaced", `func F(t *T) { f := func() { <-t.ch }; f = func() {}; f() }`, ""},
+		{"method value called by name", `func (t *T) m() { <-t.ch }; func F(t *T) { f := t.m; f() }`, "recv unbounded*"},
+		{"method value that is replaced", `func (t *T) m() { <-t.ch }; func F(t *T, g func()) { f := t.m; f = g; f = t.m; g = f }`, ""},
+		{"function called by name", `func F() { nap := time.Sleep; nap(time.Second) }`, "sleep unbounded 1s*"},
+		{"function in a package-level variable", `var nap = time.Sleep; func F() { nap(time.Second) }`, ""},
 	})
 }
 
@@ -128,6 +137,10 @@ func TestCalls(t *testing.T) {
 		{"short sleep", `func F() { time.Sleep(time.Millisecond) }`, "sleep timeout 1ms"},
 		{"no sleep", `func F() { time.Sleep(0) }`, ""},
 		{"sleep of unknown length", `func F(d time.Duration) { time.Sleep(d) }`, "sleep unbounded*"},
+		{"sleep of limited length", `func F(d time.Duration) { if d > time.Second { d = time.Second }; time.Sleep(d) }`, "sleep unbounded 1s*"},
+		{"sleep of short length", `const most = 20 * time.Millisecond; func F(d time.Duration) { time.Sleep(min(d, most)) }`, "sleep timeout 20ms"},
+		{"sleep that grows", `func F() { d := time.Millisecond; for { d *= 2; time.Sleep(d) } }`, "sleep unbounded*, noreturn"},
+		{"sleep counted up", `func F() { n := 1; for { n++; time.Sleep(time.Duration(n)) } }`, "sleep unbounded*, noreturn"},
 		{"the longest of a kind", `func F() { time.Sleep(time.Millisecond); time.Sleep(time.Second); time.Sleep(2*time.Millisecond) }`, "sleep unbounded 1s*"},
 	})
 }

@@ -116,10 +116,13 @@ func (ix *Index) newCallee(fn *types.Func) *callee {
 	return c
 }
 
-// callOf resolves a call; it is nil for calls of values, builtins and
-// conversions.
-func (ix *Index) callOf(call *ast.CallExpr) *callee {
-	fn, _ := typeutil.Callee(ix.info, call).(*types.Func)
+// callOf resolves a call; it is nil for builtins, conversions and calls of values
+// other than variables that name one function.
+func (ix *Index) callOf(call *ast.CallExpr, sc *scope) *callee {
+	fn, ok := typeutil.Callee(ix.info, call).(*types.Func)
+	if !ok {
+		fn = funcValue(ix.info, ix.spelledOut(call, sc).Fun)
+	}
 	return ix.answering(ix.callee(fn))
 }
 
@@ -192,11 +195,12 @@ func (ix *Index) Call(call *ast.CallExpr) (w Wait, ok bool) {
 
 // Waits returns every wait of one call, at most one a kind, seen from the call.
 func (ix *Index) Waits(call *ast.CallExpr) []Wait {
-	c := ix.callOf(call)
+	sc := ix.scopeAt(call.Pos())
+	c := ix.callOf(call, sc)
 	if c == nil || !c.speaks() {
 		return nil
 	}
-	return ix.waitsAt(c, call, ix.scopeAt(call.Pos()))
+	return ix.waitsAt(c, call, sc)
 }
 
 // waitsAt translates the callee's waits to a call of it. The call is nil where

@@ -109,7 +109,7 @@ func (ix *Index) byResponse(w Wait, body *ast.SelectorExpr, sc *scope) Wait {
 		w.Bound = op.Unknown
 		return w
 	}
-	c := ix.callOf(call)
+	c := ix.callOf(call, sc)
 	if c == nil {
 		w.Bound = op.Unknown
 		return w

@@ -234,7 +234,7 @@ func (ix *Index) isEndCall(call *ast.CallExpr) bool {
 		_, isBuiltin := ix.info.Uses[id].(*types.Builtin)
 		return isBuiltin
 	}
-	c := ix.callOf(call)
+	c := ix.callOf(call, newScope())
 	return c != nil && c.summary().NeverReturns
 }
 

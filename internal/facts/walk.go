@@ -18,9 +18,10 @@ type function struct {
 	decl  *ast.FuncDecl // nil like obj
 	span  ast.Node      // all of its syntax
 	scope *scope
-	acts  []act  // what may wait or spawn in its own goroutine, in source order
-	hands []hand // parameters given to callees, in whatever goroutine
-	uses  []use  // of parameters, by parameter
+	acts  []act                 // what may wait or spawn in its own goroutine, in source order
+	hands []hand                // parameters given to callees, in whatever goroutine
+	uses  []use                 // of parameters, by parameter
+	named map[*ast.FuncLit]bool // literals called by name; nil before the first is met
 
 	starts   bool // contains a spawn in its own goroutine
 	returns  bool // contains a return statement
@@ -128,7 +129,7 @@ func (w walker) visit(n ast.Node) bool {
 	case *ast.UnaryExpr:
 		w.receive(n)
 	case *ast.FuncLit:
-		w.literal(n, false)
+		w.literal(n, w.isCalledByName(n))
 		return false
 	case *ast.CompositeLit:
 		w.ix.clients.readLit(w.ix.info, n)

@@ -229,7 +229,7 @@ func (f *Func) addCallWait(i ssa.CallInstruction, call *ast.CallExpr, deferred b
 	if !ok || !w.Waits() {
 		return
 	}
-	callee := calleeOf(f.Pkg.Pass.TypesInfo, call)
+	callee := f.Pkg.Facts.Callee(call)
 	f.Ops = append(f.Ops, &Op{Func: f, Action: CallWait, Instr: i, Pos: call.Pos(), Wait: w, Callee: callee, Call: call, Deferred: deferred})
 }
 

@@ -51,7 +51,7 @@ func (l *eventLoop) addCase(k *model.Case, seen map[string]bool) {
 	case k.Dir != types.RecvOnly || seen[k.Name()]:
 	case k.Kind == model.Ticker:
 		l.beats = append(l.beats, k)
-	case k.Kind == model.Stop && k.MayLeave():
+	case k.Kind == model.Stop && k.MayLeave() || k.Chan.IsSignal() && k.Leaves():
 		l.stops = append(l.stops, k)
 	case k.Kind == model.Work || k.Kind == model.Stop && !isDoneCall(k.Expr()):
 		l.sources = append(l.sources, k)

@@ -37,7 +37,7 @@ func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 	case w.Kind == op.Sleep:
 		return gradeOfSleep(w)
 	case w.Kind == op.Join && w.IsLong():
-		if o.Action == model.GroupWait {
+		if o.Action == model.GroupWait || j.joinsLong(o) {
 			return pause
 		}
 	case isOutside(w.Kind) && w.IsLong():

@@ -3,6 +3,7 @@ package selectcancel
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"github.com/asynclint/asynclint/internal/facts"
 	"github.com/asynclint/asynclint/internal/model"
@@ -49,7 +50,7 @@ func (j *judge) victim(s *model.Select, but *model.Case) string {
 // the outside.
 func (j *judge) waitIn(k *model.Case) (what string, pos token.Pos) {
 	for _, e := range operands(k) {
-		if what, pos = j.waitInExpr(e); pos.IsValid() {
+		if what, pos = j.waitInExpr(k.Select.Func(), e); pos.IsValid() {
 			return what, pos
 		}
 	}
@@ -57,8 +58,8 @@ func (j *judge) waitIn(k *model.Case) (what string, pos token.Pos) {
 }
 
 // waitInExpr finds the first wait in an operand. Literals count where they are
-// called at once.
-func (j *judge) waitInExpr(e ast.Expr) (what string, pos token.Pos) {
+// called, at once or by name.
+func (j *judge) waitInExpr(f *model.Func, e ast.Expr) (what string, pos token.Pos) {
 	called := make(map[*ast.FuncLit]bool)
 	ast.Inspect(e, func(n ast.Node) bool {
 		if pos.IsValid() {
@@ -77,13 +78,32 @@ func (j *judge) waitInExpr(e ast.Expr) (what string, pos token.Pos) {
 			if lit, ok := ast.Unparen(n.Fun).(*ast.FuncLit); ok {
 				called[lit] = true
 			}
-			if w, ok := j.Facts.Call(n); ok && isOperandWait(w) {
+			if w, ok := j.Facts.Call(n); ok && isOperandWait(w) || j.waitsByName(f, n) {
 				what, pos = short(n.Fun)+"()", n.Pos()
 			}
 		}
 		return true
 	})
 	return what, pos
+}
+
+// waitsByName reports whether a call runs a literal, by the name of a variable,
+// that waits long.
+func (j *judge) waitsByName(f *model.Func, call *ast.CallExpr) bool {
+	if _, ok := ast.Unparen(call.Fun).(*ast.Ident); !ok {
+		return false
+	}
+	for _, c := range f.Calls {
+		if c.To.Obj != nil || j.CallSyntax(c.Instr) != call {
+			continue
+		}
+		for _, g := range bodiesOf(c.To) {
+			if slices.ContainsFunc(g.Ops, func(o *model.Op) bool { return o.Wait.IsLong() && o.Action != model.Lock && o.Action != model.RLock }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isOperandWait reports whether a call's wait is worth naming: a long sleep, or

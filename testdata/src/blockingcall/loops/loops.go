@@ -99,6 +99,21 @@ func deafInLiteral(ctx context.Context, in, more <-chan event) {
 	}
 }
 
+func deafByMethodValue(ctx context.Context, s *server[event], more <-chan event) {
+	handle := s.store
+	for {
+		select {
+		case e := <-s.in:
+			handle(e) // want "handle → sql.DB.Exec waits without bound, so ctx.Done.. and more are not served"
+		case <-more:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (s *server[T]) store(v T) { s.db.Exec("insert into t values (?)", v) }
+
 type server[T any] struct {
 	in   chan T
 	size chan int
@@ -249,6 +264,88 @@ func joinsErrors(in, more <-chan []event) {
 	}
 }
 
+// A join that a callee does, of goroutines that wait for the outside.
+
+type fleet struct {
+	wg   sync.WaitGroup
+	urls chan string
+	done chan event
+}
+
+func (f *fleet) start(url string) { f.wg.Go(func() { get(url) }) }
+
+func (f *fleet) settle() { f.wg.Wait() }
+
+func (f *fleet) run() {
+	for {
+		select {
+		case u := <-f.urls:
+			f.start(u)
+		case <-f.done:
+			f.settle() // want "f.settle → sync.WaitGroup.Wait waits without bound, so f.urls is not served"
+		}
+	}
+}
+
+func joinsInCallee(in, more <-chan []event) {
+	for {
+		select {
+		case list := <-in:
+			getAll(list) // want "getAll → errgroup.Group.Wait waits without bound, so more is not served"
+		case <-more:
+		}
+	}
+}
+
+func getAll(list []event) error {
+	var g errgroup.Group
+	for _, e := range list {
+		g.Go(func() error { get(e.url); return nil })
+	}
+	return g.Wait()
+}
+
+func joinsByHand(in, more <-chan []event) {
+	for {
+		select {
+		case list := <-in:
+			getAllByHand(list) // want "getAllByHand → sync.WaitGroup.Wait waits without bound, so more is not served"
+		case <-more:
+		}
+	}
+}
+
+func getAllByHand(list []event) {
+	var wg sync.WaitGroup
+	for _, e := range list {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			get(e.url)
+		}()
+	}
+	wg.Wait()
+}
+
+// A join of computations is over soon.
+func joinsShortWork(in, more <-chan []event) {
+	for {
+		select {
+		case list := <-in:
+			measure(list)
+		case <-more:
+		}
+	}
+}
+
+func measure(list []event) {
+	var wg sync.WaitGroup
+	for i := range list {
+		wg.Go(func() { list[i].url += "/" })
+	}
+	wg.Wait()
+}
+
 // One function called by two cases is one report.
 func twice(ctx context.Context, in, more <-chan event) {
 	for {
@@ -359,6 +456,18 @@ func oneEventSleeps(in <-chan event, quit <-chan struct{}) {
 		case <-in:
 			time.Sleep(time.Second)
 		case <-quit:
+			return
+		}
+	}
+}
+
+// A signal that only ends the loop is no event, whatever it is called.
+func oneEventAndEnd(in <-chan event, last chan struct{}) {
+	for {
+		select {
+		case <-in:
+			time.Sleep(time.Second)
+		case <-last:
 			return
 		}
 	}

@@ -92,3 +92,21 @@ func (c *counter) add() {
 }
 
 func unmarked() { time.Sleep(time.Second) }
+
+//asynclint:nonblocking
+func joinsByName(wg *sync.WaitGroup) { // want "joinsByName is marked nonblocking but may wait: sync.WaitGroup.Wait"
+	settle := func() { wg.Wait() }
+	settle()
+}
+
+//asynclint:nonblocking
+func startsByName(wg *sync.WaitGroup) {
+	settle := func() { wg.Wait() }
+	go settle()
+}
+
+//asynclint:nonblocking
+func putsByName(d *direct) { // want "putsByName is marked nonblocking but may wait: direct.put → send"
+	put := d.put
+	put(1)
+}

@@ -132,3 +132,19 @@ func generic[T any](ctx context.Context, in, out chan T) {
 	case <-ctx.Done():
 	}
 }
+
+func byName(ctx context.Context, in, out chan int) {
+	next := func() int { return <-in }
+	select {
+	case out <- next(): // want `next\(\) is evaluated before the select can look at ctx\.Done\(\)`
+	case <-ctx.Done():
+	}
+}
+
+func byMethodValue(ctx context.Context, r *relay, out chan chan int) {
+	settle := r.settled
+	select {
+	case out <- settle(): // want `settle\(\) is evaluated before the select can look at ctx\.Done\(\)`
+	case <-ctx.Done():
+	}
+}

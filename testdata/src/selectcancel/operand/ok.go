@@ -62,3 +62,12 @@ func alone(in, out chan int) {
 	case out <- <-in:
 	}
 }
+
+// The literal that the operand calls does not wait.
+func computesByName(ctx context.Context, n int, out chan int) {
+	next := func() int { n++; return n }
+	select {
+	case out <- next():
+	case <-ctx.Done():
+	}
+}
