@@ -103,7 +103,8 @@
 // Not reported: sends in a select, channels with a buffer, channels that code out
 // of view may receive from, loops that several goroutines may run.
 //
-// Known limits: the send is followed through one call.
+// Known limits: the send is followed through three calls, and only where each is
+// given the object that holds the channel.
 //
 // # Rule reply-blocks-actor
 //

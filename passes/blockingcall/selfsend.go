@@ -3,6 +3,9 @@ package blockingcall
 import (
 	"go/types"
 	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
@@ -10,7 +13,8 @@ import (
 
 // A loop that sends bare on an unbuffered channel which only the loop itself
 // receives from waits for itself, for ever. Must: every make and every receive
-// of the channel is in view, and a single goroutine runs the loop.
+// of the channel is in view, a single goroutine runs the loop, and the send is on
+// the channel of the same object.
 
 // selfSend judges loop-sends-to-itself.
 func (j *judge) selfSend(c *model.Chan) {
@@ -22,7 +26,7 @@ func (j *judge) selfSend(c *model.Chan) {
 		return
 	}
 	for _, o := range c.Sends {
-		if via := sentInside(loop, o); via != nil {
+		if via := j.sentInside(loop, c, o); via != nil {
 			j.addSelfSend(c, o, via)
 		}
 	}
@@ -34,7 +38,7 @@ func (j *judge) addSelfSend(c *model.Chan, o *model.Op, via *sentBy) {
 	recv := receiveOf(c)
 	related := []analysisStep{report.Step(recv.Pos, "the only receive"), report.Step(c.Makes[0].Pos, "made without a buffer")}
 	if via.call != nil {
-		related = append(related, report.Step(via.call.Pos, "the loop calls %s here", o.Func.Name()))
+		related = append(related, report.Step(via.call.Pos, "the loop calls %s here", via.call.To.Name()))
 	}
 	where := j.report.Where(o.Pos, recv.Pos)
 	j.report.Add(report.Finding{
@@ -127,26 +131,80 @@ func isOnlyStarted(f *model.Func) bool {
 type sentBy struct{ call *model.Call }
 
 // sentInside finds how the loop's goroutine comes to a send: in the loop's own
-// body, or in a function that only the loop calls. It is nil if the send may
-// happen elsewhere.
-func sentInside(l *model.Loop, o *model.Op) *sentBy {
-	if o.Select != nil || o.Deferred {
+// body, or by way of functions that it calls. It is nil if the send is not known
+// to be on the very channel that the loop receives from.
+func (j *judge) sentInside(l *model.Loop, c *model.Chan, o *model.Op) *sentBy {
+	own := j.receivePlace(c)
+	if o.Select != nil || o.Deferred || own.IsZero() {
 		return nil
 	}
 	if o.Func == l.Func {
-		if l.Contains(o.Pos) && o.Func.Reaches(o.Block(), o.Block()) {
+		if l.Contains(o.Pos) && isRepeatedAt(l.Func, o.Block()) && o.Place == own {
 			return &sentBy{}
 		}
 		return nil
 	}
-	f := o.Func
-	if len(f.Callers) == 0 || len(f.Started) > 0 || f.EscapesAsValue() || f.IsExported() {
-		return nil
-	}
-	for _, c := range f.Callers {
-		if c.From != l.Func || c.Deferred || isSpawn(c.Instr) || !l.Contains(c.Pos) || !l.Func.Reaches(c.Instr.Block(), c.Instr.Block()) {
-			return nil
+	for _, call := range l.Func.Calls {
+		if l.Contains(call.Pos) && isRepeatedAt(l.Func, call.Instr.Block()) && j.leadsTo(call, o, []model.Place{own}, 3) {
+			return &sentBy{call}
 		}
 	}
-	return &sentBy{f.Callers[0]}
+	return nil
+}
+
+// receivePlace returns where a receive of the channel finds it.
+func (j *judge) receivePlace(c *model.Chan) model.Place {
+	if len(c.Recvs) > 0 {
+		return c.Recvs[0].Place
+	}
+	for _, k := range c.Cases {
+		if k.Dir == types.RecvOnly {
+			return j.PlaceOf(k.Value)
+		}
+	}
+	return model.Place{}
+}
+
+// isRepeatedAt reports whether a loop comes back to a block.
+func isRepeatedAt(f *model.Func, b *ssa.BasicBlock) bool { return f.Reaches(b, b) }
+
+// leadsTo reports whether a call reaches the send o in the caller's goroutine, on
+// one of the places.
+func (j *judge) leadsTo(c *model.Call, o *model.Op, places []model.Place, depth int) bool {
+	if c.Deferred || isSpawn(c.Instr) || depth == 0 {
+		return false
+	}
+	inside := j.seenBy(c, places)
+	switch {
+	case len(inside) == len(places) && c.To.Obj != nil && !isGlobal(places[0]):
+		return false // the callee cannot see the channel
+	case o.Func == c.To:
+		return slices.Contains(inside, o.Place)
+	}
+	return slices.ContainsFunc(c.To.Calls, func(next *model.Call) bool { return j.leadsTo(next, o, inside, depth-1) })
+}
+
+// seenBy adds to the places of a channel those by which a callee finds it: below
+// the arguments that it is given.
+func (j *judge) seenBy(c *model.Call, places []model.Place) []model.Place {
+	all := slices.Clone(places)
+	for i, arg := range c.Instr.Common().Args {
+		given := j.PlaceOf(arg)
+		if given.IsZero() || i >= len(c.To.SSA.Params) {
+			continue
+		}
+		for _, p := range places {
+			below, ok := strings.CutPrefix(p.Fields, given.Fields)
+			if ok && given.Root == p.Root && (below == "" || below[0] == '.') {
+				all = append(all, model.Place{Root: c.To.SSA.Params[i], Fields: below})
+			}
+		}
+	}
+	return all
+}
+
+// isGlobal reports whether a place is below a package-level variable.
+func isGlobal(p model.Place) bool {
+	_, ok := p.Root.(*ssa.Global)
+	return ok
 }

@@ -59,6 +59,64 @@ func ranged() {
 	}()
 }
 
+// Two calls deep, and through a method that others call, too.
+
+type bus struct {
+	events chan int
+	quit   chan struct{}
+}
+
+func startBus() *bus {
+	b := &bus{events: make(chan int), quit: make(chan struct{})}
+	go b.run()
+	return b
+}
+
+func (b *bus) Publish(n int) { b.events <- n } // want "this send on b.events waits for ever"
+
+func (b *bus) run() {
+	for {
+		select {
+		case n := <-b.events:
+			b.handle(n)
+		case <-b.quit:
+			return
+		}
+	}
+}
+
+func (b *bus) handle(n int) {
+	if n > 0 {
+		b.Publish(n - 1)
+	}
+}
+
+func (b *bus) Close() { close(b.quit) }
+
+// The next stage of a pipeline is another object of the same type.
+
+type stage struct {
+	in   chan int
+	next *stage
+}
+
+func newStage(next *stage) *stage {
+	s := &stage{in: make(chan int), next: next}
+	go s.run()
+	return s
+}
+
+func (s *stage) put(n int) { s.in <- n }
+
+func (s *stage) run() {
+	for n := range s.in {
+		if s.next != nil {
+			s.next.put(n)
+			s.next.in <- n
+		}
+	}
+}
+
 // What is fine: room, a goroutine, another receiver, a select.
 
 func roomy(quit <-chan struct{}) {
