@@ -15,7 +15,7 @@ import (
 
 // This file judges buffer-overfill: by proof where the sends can be counted, and
 // by order where a loop sends as often as its caller likes. Must: all uses of
-// the channel are in view.
+// the channel are in view, or nobody is given it before the sends are done.
 
 // judgeOverfill reports what was proved, then what the order of operations
 // shows.
@@ -26,11 +26,11 @@ func (j *judge) judgeOverfill(proved *verify.Result) {
 		}
 	}
 	for _, c := range j.Chans {
-		if !c.IsClosedWorld() || len(c.Makes) != 1 || c.Makes[0].Cap < 0 {
+		if c.In || len(c.Makes) != 1 || c.Makes[0].Cap < 0 {
 			continue
 		}
 		for _, o := range c.Sends {
-			if !j.IsTestFile(o.Pos) && j.fillsInLoop(c, o) {
+			if !j.IsTestFile(o.Pos) && (c.IsClosedWorld() || isHandedOutAfter(c.Makes[0], o)) && j.fillsInLoop(c, o) {
 				j.overfill(o, c.Makes[0])
 				break
 			}
@@ -69,10 +69,13 @@ func (j *judge) fillsInLoop(c *model.Chan, o *model.Op) bool {
 }
 
 // turnsMoreThan reports whether a loop may turn more often than n: its caller
-// decides, or its constant bound is greater.
+// decides, its constant bound is greater, or it ranges over what an object keeps.
 func (j *judge) turnsMoreThan(l *model.Loop, n int64) bool {
 	for ; l != nil; l = l.Parent {
-		if s := j.sizeOfLoop(l); s == caller || s == stored || l.Kind == model.RangeChan || j.constTurns(l) > n {
+		if j.stopsByKey(l) {
+			continue
+		}
+		if s := j.sizeOfLoop(l); s == caller || s == stored || l.Kind == model.RangeChan || j.constTurns(l) > n || j.isKeptWithoutLimit(l) {
 			return true
 		}
 	}
@@ -122,8 +125,9 @@ func (j *judge) measures(f *model.Func, c *model.Chan) (found bool) {
 }
 
 // mayReceive reports whether anybody may receive while the loop sends: in the
-// loop, or in a function that runs by then.
+// loop, or in a function that runs by then and has the channel.
 func (j *judge) mayReceive(c *model.Chan, o *model.Op, l *model.Loop) bool {
+	isOwn := isHandedOutAfter(c.Makes[0], o)
 	for _, r := range receivers(c) {
 		if r.Func == o.Func {
 			if l.Contains(r.Pos) || r.Func.MayFollow(r.Instr, o.Instr) {
@@ -131,7 +135,7 @@ func (j *judge) mayReceive(c *model.Chan, o *model.Op, l *model.Loop) bool {
 			}
 			continue
 		}
-		if !startsAfter(r.Func, o) {
+		if !isOwn && !startsAfter(r.Func, o) {
 			return true
 		}
 	}
