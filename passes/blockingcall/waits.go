@@ -24,7 +24,7 @@ type grade uint8
 const (
 	harmless grade = iota
 	slow           // disk, computation, locks, streams, sends: strict only
-	limited        // a pause of computed length whose limit is in view: a back-off
+	limited        // a pause with a limit in view, a back-off, or one many calls away: strict only
 	pause          // a sleep or a join: bad for other events
 	long           // without bound, on the outside: bad for cancellation too
 )
@@ -35,7 +35,7 @@ func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 	case !w.Waits():
 		return harmless
 	case w.Kind == op.Sleep:
-		return gradeOfSleep(w)
+		return j.gradeOfSleep(w)
 	case w.Kind == op.Join && w.IsLong():
 		if o.Action == model.GroupWait || j.joinsLong(o) {
 			return pause
@@ -51,12 +51,16 @@ func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 	return harmless
 }
 
-// gradeOfSleep grades a pause by its length.
-func gradeOfSleep(w facts.Wait) grade {
+// farSleep is the number of calls behind which a sleep is a special case of what
+// the loop does more often than the rule.
+const farSleep = 4
+
+// gradeOfSleep grades a pause by its length and distance.
+func (j *judge) gradeOfSleep(w facts.Wait) grade {
 	switch {
 	case !isLongSleep(w):
 		return harmless
-	case w.AtMost:
+	case w.AtMost || len(j.Facts.Explain(w)) > farSleep+1:
 		return limited
 	}
 	return pause
