@@ -1,9 +1,8 @@
 package printlog
 
-// Local variables that are bound once. A must-analysis: a variable has a
-// binding only if its definition is its sole assignment and nobody takes its
-// address. Package variables, fields and parameters have none: others may set
-// them.
+// Variables that are bound once. A must-analysis: a variable has a binding only if
+// its definition is its sole assignment and nobody takes its address. Exported
+// package variables, fields and parameters have none: others may set them.
 
 import (
 	"go/ast"
@@ -11,7 +10,7 @@ import (
 	"go/types"
 )
 
-// bindings maps each local variable that is assigned once to its value.
+// bindings maps each variable that is assigned once to its value.
 type bindings map[*types.Var]ast.Expr
 
 // varSet is a set of variables.
@@ -87,10 +86,10 @@ func (c *collector) markDefined(id *ast.Ident, yes bool) {
 	}
 }
 
-// define records a local variable's first value.
+// define records a variable's first value.
 func (c *collector) define(id *ast.Ident, value ast.Expr) {
 	v, ok := c.info.Defs[id].(*types.Var)
-	if ok && v.Parent() != nil && v.Pkg() != nil && v.Parent() != v.Pkg().Scope() {
+	if ok && v.Parent() != nil && v.Pkg() != nil && (v.Parent() != v.Pkg().Scope() || !v.Exported()) {
 		c.found[v] = value
 	}
 }
@@ -104,7 +103,7 @@ func (c *collector) change(e ast.Expr) {
 	}
 }
 
-// bound returns the only value of the local variable e names, or nil.
+// bound returns the only value of the variable e names, or nil.
 func (p *unit) bound(e ast.Expr) ast.Expr {
 	if v, ok := p.object(e).(*types.Var); ok {
 		return p.bindings[v]

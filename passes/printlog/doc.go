@@ -82,8 +82,8 @@
 //		return nil
 //	}
 //
-// Not reported: functions named for it (Must…, Fatal…, Exit…, main, init), signal
-// handlers, command-line front ends unless past their own deferred call; deferred
+// Not reported: functions named for it (Must…, Fatal…, Exit…, main, init; of a
+// library, check and abort only if they are exported), signal handlers, command-line front ends unless past their own deferred call; deferred
 // calls that the end of the process makes needless (closing files and
 // connections, unlocking, cancelling contexts, stopping timers). Only at level
 // strict, unless a deferred call of the same function is skipped: messages that
@@ -142,7 +142,7 @@
 // other prints to standard output); packages that only make a logger for others
 // and never log.
 //
-// Known limits: a named function is not followed to the go statement that runs it.
+// Known limits: functions that a goroutine calls are not followed.
 //
 // # Rule print-in-library
 //
@@ -167,7 +167,7 @@
 // import flag, cobra, pflag, kong, kingpin, urfave/cli or x/term, or declare Main;
 // tests, examples, tools, loggers and generated code; functions and types named
 // for printing (print, dump, usage, help, debug, prompt …); wrappers that forward
-// variadic arguments; code guarded by a debug switch, an environment variable or
+// variadic arguments; variables that others may set; code guarded by a debug switch, an environment variable or
 // a missing hook; last words in front of a panic or an exit; functions that also
 // read standard input, and prompts in front of a call that reads a password or a
 // line; raw bytes. A function that prints is reported once, with the number of
@@ -207,8 +207,8 @@
 //		s.log.Error("save failed", "err", err)
 //	}
 //
-// Not reported: a *log.Logger that somebody passed in, package main, and the
-// exemptions of print-in-library. Only at level strict: packages of which only an
+// Not reported: a *log.Logger that somebody passed in or that writes to a file or
+// buffer, package main, and the exemptions of print-in-library. Only at level strict: packages of which only an
 // import, of the same module, has a structured logger; packages that send the
 // standard logger's output to a structured one (slog.SetDefault,
 // zap.RedirectStdLog, log.SetOutput with a writer that is no file), or import one
@@ -242,6 +242,6 @@
 //
 // Not reported: tests and generated code.
 //
-// Known limits: as for the other rules, writers in fields and variables of a
-// package are not followed.
+// Known limits: as for the other rules, writers in fields and exported variables
+// are not followed.
 package printlog

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ast/inspector"
@@ -23,6 +24,10 @@ import (
 // exitingWords in the name of a function say that ending the process is its
 // purpose, as its callers know.
 var exitingWords = setOf(`must fatal fatalf fatalln exit exitf quit die abort crash kill panic usage main check init terminate dev`)
+
+// smallWords say the same to whoever reads the function, but nothing to the
+// callers of a library that has it for itself.
+var smallWords = setOf(`check abort`)
 
 // exits reports whether a call of fn ends the process without deferred calls.
 func (p *unit) exits(fn *types.Func) bool { return knowledge.ExitsProcess(symbol.Of(fn)) }
@@ -114,11 +119,22 @@ func (p *unit) exitIsPurpose(c inspector.Cursor) bool {
 		if decl.Name.Name == "main" {
 			return false
 		}
-		if exitingWords.hasAny(decl.Name.Name) || testWords.hasAny(decl.Name.Name) || isLogMethod(decl) || p.handlesSignals(f) {
+		if p.isNamedForExit(decl) || testWords.hasAny(decl.Name.Name) || isLogMethod(decl) || p.handlesSignals(f) {
 			return true
 		}
 	}
 	return false
+}
+
+// isNamedForExit reports whether the name of a function says that it ends the
+// process, to those who have to know.
+func (p *unit) isNamedForExit(decl *ast.FuncDecl) bool {
+	name := decl.Name.Name
+	if !exitingWords.hasAny(name) {
+		return false
+	}
+	isPlain := slices.ContainsFunc(words(name), func(w string) bool { return exitingWords[w] && !smallWords[w] })
+	return isPlain || p.role != importable || decl.Name.IsExported()
 }
 
 // handlesSignals reports whether the function at f asks for signals.

@@ -14,18 +14,18 @@ import (
 // judgeOutput decides which rule, if any, a print breaks.
 func (p *unit) judgeOutput(c inspector.Cursor, o output) {
 	f := report.Finding{Pos: o.call.Pos(), End: o.call.End(), Defect: defect{o.call}, Related: p.steps(o)}
-	if o.to != stdLog {
+	if !o.to.isLog() {
 		p.addEverywhere(f, o)
 	}
 	if p.exempt(c, o) {
 		return
 	}
 	switch {
-	case p.role == importable && o.to == stdLog:
+	case p.role == importable && o.to.isLog():
 		p.addLog(f, c, o)
 	case p.role == importable:
 		p.addPrint(f, c, o)
-	case p.role == program && p.structured.known() && o.to != stdLog:
+	case p.role == program && p.structured.known() && !o.to.isLog():
 		p.addService(f, c, o)
 	}
 }
@@ -45,7 +45,7 @@ func (p *unit) addLog(f report.Finding, c inspector.Cursor, o output) {
 		why = "but " + p.structured.String()
 	}
 	f.Rule = logInLibrary
-	f.Strict = !p.logsItself() || p.structured.routes || p.inRecovery(c)
+	f.Strict = !p.logsItself() || p.structured.routes && o.to == stdLog || p.inRecovery(c)
 	f.Message = p.message("%s%s goes to %s, "+why+"; use %s", o.name, c, o.to, advice.call)
 	f.Fix = advice.fix
 	f.Related = append(f.Related, p.loggerStep()...)

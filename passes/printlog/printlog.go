@@ -40,11 +40,12 @@ type unit struct {
 	role       role
 	structured structured
 	bindings   bindings
-	defined    varSet      // variables defined with a value
-	nilChecked varSet      // variables and fields somebody compares with nil
-	serves     bool        // the package starts a server
-	isTalk     func() bool // what the package prints is for its user
-	logs       func() bool // the package itself calls a structured logger
+	defined    varSet                      // variables defined with a value
+	nilChecked varSet                      // variables and fields somebody compares with nil
+	serves     bool                        // the package starts a server
+	isTalk     func() bool                 // what the package prints is for its user
+	logs       func() bool                 // the package itself calls a structured logger
+	spawned    func() map[*types.Func]bool // the functions that go statements run
 	report     *report.Reporter
 	directives *directive.Set
 
@@ -65,6 +66,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if o, ok := p.outputOf(call); ok {
 			p.judgeOutput(c, o)
 		}
+		p.judgeHandedOver(c, call)
 	}
 	p.reportSpeeches()
 	return nil, p.report.Flush()
@@ -91,6 +93,7 @@ func newUnit(pass *analysis.Pass) *unit {
 	p.isTalk = sync.OnceValue(p.readTalk)
 	p.logs = sync.OnceValue(p.readLogs)
 	p.ownLogger = sync.OnceValue(p.readOwnLogger)
+	p.spawned = sync.OnceValue(p.readSpawned)
 	return p
 }
 

@@ -3,8 +3,8 @@ package printlog
 // Prints in the serving part of a program. That a print is there is certain for
 // goroutines, handlers and functions with a context that are written as such;
 // whether the program talks to a user is judged by how much else it prints and
-// by what it does with its logger. Knowingly missed: named functions that run as
-// goroutines.
+// by what it does with its logger. Knowingly missed: functions that a goroutine
+// calls.
 
 import (
 	"go/ast"
@@ -120,7 +120,7 @@ func readServes(root inspector.Cursor) bool {
 // part starts; "" if it may be what a command shows its user.
 func (p *unit) serving(c inspector.Cursor) (scope string, at ast.Node) {
 	for f := range c.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
-		if isSpawned(f) {
+		if isSpawned(f) || p.isSpawnedByName(f) {
 			return aGoroutine, f.Node()
 		}
 		typ := funcType(f.Node())
@@ -149,6 +149,38 @@ func isSpawned(f inspector.Cursor) bool {
 		return lastName(call.Fun) == "Go"
 	}
 	return parent.ParentEdgeKind() == edge.GoStmt_Call
+}
+
+// isSpawnedByName reports whether f is a declared function that a go statement of
+// the package runs, or that is handed to a method called Go.
+func (p *unit) isSpawnedByName(f inspector.Cursor) bool {
+	decl, ok := f.Node().(*ast.FuncDecl)
+	if !ok {
+		return false
+	}
+	fn, ok := p.info.Defs[decl.Name].(*types.Func)
+	return ok && p.spawned()[fn]
+}
+
+// readSpawned lists the functions of the package that run as goroutines.
+func (p *unit) readSpawned() map[*types.Func]bool {
+	found := map[*types.Func]bool{}
+	add := func(e ast.Expr) {
+		if fn, ok := p.object(e).(*types.Func); ok {
+			found[fn.Origin()] = true
+		}
+	}
+	for c := range p.root.Preorder((*ast.GoStmt)(nil), (*ast.CallExpr)(nil)) {
+		switch n := c.Node().(type) {
+		case *ast.GoStmt:
+			add(n.Call.Fun)
+		case *ast.CallExpr:
+			if lastName(n.Fun) == "Go" && len(n.Args) == 1 {
+				add(n.Args[0])
+			}
+		}
+	}
+	return found
 }
 
 // funcType returns the signature of a function declaration or literal.

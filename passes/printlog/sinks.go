@@ -3,10 +3,10 @@ package printlog
 // What counts as a print. A must-analysis over syntax and types: a call is an
 // output only if the stream it ends in is certain. Seen: the builtins, package
 // fmt, io.WriteString and the methods of *os.File and *bufio.Writer, through
-// aliases, dot imports and local variables that are assigned once. Knowingly
-// missed: writers kept in fields or package variables (they can be swapped),
-// function values that leave the function, io.Copy (relays data), writers
-// passed on to other functions.
+// aliases, dot imports, and local variables and unexported package variables that
+// are assigned once. Knowingly missed: writers kept in fields (they can be
+// swapped), function values that are kept, io.Copy (relays data), writers passed
+// on to other functions.
 
 import (
 	"go/ast"
@@ -37,7 +37,11 @@ const (
 	stdout
 	stderr
 	stdLog // the standard log package's default logger
+	ownLog // a logger of the standard log package that writes to standard error or output
 )
+
+// isLog reports whether the standard log package stands in between.
+func (s stream) isLog() bool { return s == stdLog || s == ownLog }
 
 // String returns the stream as messages name it.
 func (s stream) String() string {
@@ -48,6 +52,8 @@ func (s stream) String() string {
 		return "stderr"
 	case stdLog:
 		return "the global std logger"
+	case ownLog:
+		return "a std logger of its own"
 	}
 	return "?"
 }
@@ -189,22 +195,34 @@ func (p *unit) wraps(call *ast.CallExpr) bool {
 	return isFunc(fn, "bufio", "NewWriter") || isFunc(fn, "bufio", "NewWriterSize")
 }
 
-// loggerOf says whether e is the standard log package's default logger.
+// loggerOf says whether e is a logger of the standard log package that writes to
+// a standard stream.
 func (p *unit) loggerOf(e ast.Expr) (stream, ast.Expr) {
 	if e == nil {
 		return unknownStream, nil
 	}
 	if call, ok := ast.Unparen(e).(*ast.CallExpr); ok {
-		if isFunc(typeutil.StaticCallee(p.info, call), "log", "Default") {
-			return stdLog, nil
-		}
-		return unknownStream, nil
+		return p.madeLogger(call), nil
 	}
 	if bound := p.bound(e); bound != nil {
 		to, _ := p.loggerOf(bound)
 		return to, bound
 	}
 	return unknownStream, nil
+}
+
+// madeLogger says which logger of the standard log package a call returns.
+func (p *unit) madeLogger(call *ast.CallExpr) stream {
+	fn := typeutil.StaticCallee(p.info, call)
+	switch {
+	case isFunc(fn, "log", "Default"):
+		return stdLog
+	case isFunc(fn, "log", "New") && len(call.Args) > 0:
+		if to, _ := p.streamOf(call.Args[0]); to == stdout || to == stderr {
+			return ownLog
+		}
+	}
+	return unknownStream
 }
 
 // isData reports whether the output relays bytes somebody else made, as a
@@ -229,7 +247,7 @@ func (p *unit) isRelay(o output) bool {
 		switch {
 		case x.value == nil && strings.TrimSpace(x.text) != "":
 			return false
-		case x.value != nil && !p.isText(x.value):
+		case x.value != nil && (!p.isText(x.value) || p.hasOwnWords(x.value)):
 			return false
 		case x.value != nil:
 			values++

@@ -69,3 +69,15 @@ func rename(from, to string) {
 		log.Fatal(err) // want `log.Fatal in rename ends the whole process, past what callers deferred; return an error`
 	}
 }
+
+// A small function of one's own name says nothing to the callers of a library.
+func check(err error) {
+	if err != nil {
+		os.Exit(3) // want `os.Exit in check ends the whole process, past what callers deferred; return an error`
+	}
+}
+
+func abort() {
+	log.Println("aborted")
+	os.Exit(1) // want `os.Exit in abort ends the whole process, past what callers deferred; return an error`
+}

@@ -93,3 +93,16 @@ func encode(m map[string]string) []byte {
 	}
 	return b
 }
+
+// CheckOrExit says to everybody what it does.
+func CheckOrExit(err error) {
+	if err != nil {
+		os.Exit(3)
+	}
+}
+
+func exitOn(err error) {
+	if err != nil {
+		os.Exit(3)
+	}
+}

@@ -61,3 +61,54 @@ func checkAll(names []string, check func(string) error) {
 	}
 	f.Println("checked all")
 }
+
+// Words put together for the print.
+func formatted(name string, done int) {
+	os.Stdout.WriteString(f.Sprintf("%s: %d done\n", name, done)) // want `os.File.WriteString in formatted prints to stdout`
+}
+
+func together(name string) {
+	os.Stdout.WriteString("done " + name + "\n") // want `os.File.WriteString in together prints to stdout`
+}
+
+func converted(name string) {
+	os.Stderr.Write([]byte("failed: " + name)) // want `os.File.Write in converted prints to stderr`
+}
+
+func appended(name string) {
+	os.Stderr.Write(f.Appendf(nil, "%s failed\n", name))
+}
+
+func spelled(err error) {
+	io.WriteString(os.Stderr, err.Error()) // want `io.WriteString in spelled prints to stderr`
+}
+
+func concatenated(name string) {
+	f.Println("done: " + name) // want `fmt.Println in concatenated prints to stdout`
+}
+
+// A variable that nobody sets again is the stream.
+var console = os.Stdout
+
+var complaints io.Writer = os.Stderr
+
+func byVariable(n int) {
+	f.Fprintln(console, "n is", n) // want `fmt.Fprintln in byVariable prints to stdout`
+}
+
+func byWriter(n int) {
+	f.Fprintf(complaints, "n is %d\n", n) // want `fmt.Fprintf in byWriter prints to stderr`
+}
+
+func byFile() {
+	console.WriteString("n is many\n") // want `os.File.WriteString in byFile prints to stdout`
+}
+
+func byName() {
+	io.WriteString(complaints, "n is many \n") // want `io.WriteString in byName prints to stderr`
+}
+
+// Whoever is given the function prints with it.
+func handsOn(run func(func(...any) (int, error))) {
+	run(f.Println) // want `fmt.Println in handsOn is handed on and prints to stdout, which no caller can route; hand on slog.Info`
+}

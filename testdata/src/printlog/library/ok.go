@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"strings"
@@ -144,3 +145,22 @@ func local() error {
 	println("a local one")
 	return errors.New("x")
 }
+
+// Output is where the package writes; its users may set it.
+var Output = os.Stdout
+
+// sink is set anew by whoever minds.
+var sink io.Writer = os.Stderr
+
+func mute() { sink = io.Discard }
+
+func bySettableVariable(n int) {
+	fmt.Fprintln(Output, "n is", n)
+	fmt.Fprintln(sink, "n is", n)
+}
+
+func handsOnOther(run func(func(...any) string)) { run(fmt.Sprintln) }
+
+func setLogger(print func(...any) (int, error)) {}
+
+func handsToLogger() { setLogger(fmt.Println) }

@@ -1,6 +1,9 @@
 package mixed
 
-import "log"
+import (
+	"bytes"
+	"log"
+)
 
 type server struct{ ErrorLog *log.Logger }
 
@@ -12,3 +15,10 @@ func (s *server) fail(err error) {
 		log.Println("failed:", err)
 	}
 }
+
+// A logger that writes where somebody reads it.
+var buffer bytes.Buffer
+
+var records = log.New(&buffer, "", 0)
+
+func note(key string) { records.Printf("note %s", key) }
