@@ -307,7 +307,7 @@
 // Not reported: waits on the way out of the loop, waits with a context or
 // deadline, sleeps below the settings' minimum, reading and writing a connection
 // (what a pump is for), workers. At level strict only: sleeps whose length is
-// computed and whose limit is in view, which are back-offs, sleeps more than four
+// computed and whose limit is in view, which are back-offs, sleeps more than three
 // calls away, and loops with a single event or only a ticker, which keep nobody
 // waiting but who stops them. Of those, a loop that is reported all the same hears
 // a context or stop channel that its function is given, and itself calls what

@@ -53,7 +53,7 @@ func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 
 // farSleep is the number of calls behind which a sleep is a special case of what
 // the loop does more often than the rule.
-const farSleep = 4
+const farSleep = 3
 
 // gradeOfSleep grades a pause by its length and distance.
 func (j *judge) gradeOfSleep(w facts.Wait) grade {

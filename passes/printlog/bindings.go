@@ -2,7 +2,8 @@ package printlog
 
 // Variables that are bound once. A must-analysis: a variable has a binding only if
 // its definition is its sole assignment and nobody takes its address. Exported
-// package variables, fields and parameters have none: others may set them.
+// package variables, those documented to be replaced, fields and parameters have
+// none: others may set them.
 
 import (
 	"go/ast"
@@ -42,6 +43,8 @@ func (c *collector) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.AssignStmt:
 		c.assign(n)
+	case *ast.GenDecl:
+		c.note(n)
 	case *ast.ValueSpec:
 		for i, name := range n.Names {
 			c.markDefined(name, len(n.Values) > 0)
@@ -60,6 +63,22 @@ func (c *collector) visit(n ast.Node) bool {
 		}
 	}
 	return true
+}
+
+// swapWords in the documentation of a variable say that somebody sets it.
+var swapWords = setOf(`override overrides overridden overriding overridable replace replaced replaceable swap swapped
+	test tests testing stub stubbed mock mocked`)
+
+// note takes variables that are documented to be set for changed.
+func (c *collector) note(decl *ast.GenDecl) {
+	for _, spec := range decl.Specs {
+		vars, ok := spec.(*ast.ValueSpec)
+		if ok && (swapWords.hasAny(decl.Doc.Text()) || swapWords.hasAny(vars.Doc.Text()) || swapWords.hasAny(vars.Comment.Text())) {
+			for _, name := range vars.Names {
+				c.change(name)
+			}
+		}
+	}
 }
 
 // assign tells definitions from further values.

@@ -152,6 +152,11 @@ var Output = os.Stdout
 // sink is set anew by whoever minds.
 var sink io.Writer = os.Stderr
 
+// notices is overridden in tests.
+var notices io.Writer = os.Stderr
+
+func notice(n int) { fmt.Fprintln(notices, "n is", n) }
+
 func mute() { sink = io.Discard }
 
 func bySettableVariable(n int) {
