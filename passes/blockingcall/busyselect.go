@@ -4,15 +4,18 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
 )
 
 // A default keeps a select from waiting. Where the loop around it has nothing
-// else to do, that is polling. Must: the default does nothing or passes time,
+// else to do, that is polling. Must: the default does nothing, counts or passes time,
 // and so does the rest of the loop.
 
 // busySelect judges busy-wait for selects that a default turns into polling.
@@ -28,7 +31,7 @@ func (j *judge) busySelect(s *model.Select) {
 	if loop.Kind == model.While && !s.HasCase(model.Work) && (cond == nil || s.HasCase(model.Timer) || s.HasCase(model.Ticker)) {
 		return // the loop asks for its condition until time is over
 	}
-	pause, idle := j.pauses(withoutEnd(s.Default.Body, loop.Label))
+	pause, idle := j.pauses(j.withoutCounts(withoutEnd(s.Default.Body, loop.Label), loop))
 	around, rest := j.pausesAround(loop, s)
 	if !idle || !rest {
 		return
@@ -93,6 +96,31 @@ func withoutEnd(list []ast.Stmt, label string) []ast.Stmt {
 		return list[:n-1]
 	}
 	return list
+}
+
+// withoutCounts drops the statements that only count turns of an endless loop,
+// which nobody waits for.
+func (j *judge) withoutCounts(list []ast.Stmt, loop *model.Loop) []ast.Stmt {
+	if loop.Kind != model.Endless {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), j.isCount)
+}
+
+// isCount reports whether a statement adds to a number.
+func (j *judge) isCount(stmt ast.Stmt) bool {
+	switch s := stmt.(type) {
+	case *ast.IncDecStmt:
+		return true
+	case *ast.AssignStmt:
+		return (s.Tok == token.ADD_ASSIGN || s.Tok == token.SUB_ASSIGN) && j.Pass.TypesInfo.Types[s.Rhs[0]].Value != nil
+	}
+	call := callOf(stmt)
+	if call == nil {
+		return false
+	}
+	fn, ok := typeutil.Callee(j.Pass.TypesInfo, call).(*types.Func)
+	return ok && fn.Pkg() != nil && fn.Pkg().Path() == "sync/atomic" && strings.HasPrefix(fn.Name(), "Add")
 }
 
 // pausesAround reports whether the loop does nothing beside the select but

@@ -78,11 +78,12 @@ func isContextDone(c *model.Chan) bool {
 	return true
 }
 
-// isRemade reports whether the class is closed and made anew, as broadcasts do.
+// isRemade reports whether the class is closed and made anew, as broadcasts do. A
+// function that closes the very channel it made does not.
 func isRemade(c *model.Chan) bool {
 	for _, cl := range c.Closes {
 		for _, m := range c.Makes {
-			if m.Func == cl.Func {
+			if m.Func == cl.Func && cl.Place.Root != m.Instr {
 				return true
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -17,10 +18,10 @@ import (
 
 // closedSpins judges closed-channel-spins for a case of a select.
 func (j *judge) closedSpins(k *model.Case) {
-	if k.Kind != model.Work && !bindsData(k) || k.Dir != types.RecvOnly || k.Select.Loop() == nil || bindsOK(k.Clause.Comm) {
+	if k.Kind != model.Work && !bindsData(k) || k.Dir != types.RecvOnly || k.Select.Loop() == nil || bindsOK(k.Clause.Comm) && waitsIn(k) {
 		return
 	}
-	if !j.isUsedUp(k) || isMadeEachTurn(k.Chan, k.Select.Func(), k.Pos) || !k.MayStay() || k.Select.Func().MayExitAfter(k.Select.Op.Block()) || j.isReset(k, k.Select.Loop()) {
+	if !j.isUsedUp(k) || j.isGivenEachTurn(k.Value) || isMadeEachTurn(k.Chan, k.Select.Func(), k.Pos) || !k.MayStay() || k.Select.Func().MayExitAfter(k.Select.Op.Block()) || j.isReset(k, k.Select.Loop()) {
 		return
 	}
 	j.addSpin(k.Pos, k.Name(), k.Chan)
@@ -31,6 +32,12 @@ func (j *judge) closedSpins(k *model.Case) {
 // the channel carries data rather than an end.
 func (j *judge) isUsedUp(k *model.Case) bool {
 	return isClosedForGood(k.Chan) || k.Kind == model.Stop && k.Chan != nil && len(k.Chan.Closes) > 0 && j.staysReady(k)
+}
+
+// isOnlyClosed reports whether the package closes a channel that it never sends
+// on or replaces: whoever makes and fills it is out of view.
+func isOnlyClosed(c *model.Chan) bool {
+	return c != nil && len(c.Closes) > 0 && !c.HasSends() && !isRemade(c) && !c.MaybeNil && len(c.From) == 0
 }
 
 // bindsData reports whether a case gives a name to what it receives, and the
@@ -44,10 +51,30 @@ func bindsData(k *model.Case) bool {
 	return !isName || first.Name != "_"
 }
 
+// waitsIn reports whether the body of a case waits for something, so that a loop
+// that has seen the end of the channel may rest there.
+func waitsIn(k *model.Case) bool {
+	return slices.ContainsFunc(k.Select.Func().Ops, func(o *model.Op) bool { return o.Wait.Waits() && k.Contains(o.Pos) })
+}
+
+// isGivenEachTurn reports whether a value is, or may be, another channel at each
+// turn: the result of a call in the loop, or one of several.
+func (j *judge) isGivenEachTurn(v ssa.Value) bool {
+	if _, isPhi := v.(*ssa.Phi); isPhi {
+		return true
+	}
+	made, ok := j.PlaceOf(v).Root.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	f := j.FuncOf(made.Parent())
+	return f == nil || f.Reaches(made.Block(), made.Block())
+}
+
 // closedBare judges closed-channel-spins for a bare receive in a loop without
 // exit.
 func (j *judge) closedBare(o *model.Op) {
-	if !isClosedForGood(o.Chan) || isMadeEachTurn(o.Chan, o.Func, o.Pos) || o.Func.LoopAt(o.Pos) == nil || o.Func.MayExitAfter(o.Block()) || !o.Func.Reaches(o.Block(), o.Block()) {
+	if !isClosedForGood(o.Chan) && !isOnlyClosed(o.Chan) || j.isGivenEachTurn(o.Value) || isMadeEachTurn(o.Chan, o.Func, o.Pos) || o.Func.LoopAt(o.Pos) == nil || o.Func.MayExitAfter(o.Block()) || !o.Func.Reaches(o.Block(), o.Block()) {
 		return
 	}
 	recv, ok := o.Instr.(*ssa.UnOp)
@@ -57,13 +84,13 @@ func (j *judge) closedBare(o *model.Op) {
 		if isAlone(o) {
 			j.addSpin(o.Pos, o.Name(), o.Chan)
 		}
-	case o.Action == model.Recv && !looksAtOK(recv):
+	case o.Action == model.Recv && (!looksAtOK(recv) || isAlone(o)):
 		j.addSpin(o.Pos, o.Name(), o.Chan)
 	}
 }
 
-// isAlone reports whether nothing but the range over the channel waits in the
-// loop around it, so that the loop turns at full speed once the range is over.
+// isAlone reports whether nothing but the receive waits in the loop around it, so
+// that the loop turns at full speed once the channel is closed.
 func isAlone(o *model.Op) bool {
 	outer := o.Func.LoopAt(o.Pos)
 	for _, other := range o.Func.Ops {
@@ -80,7 +107,7 @@ func (j *judge) addSpin(pos token.Pos, name string, c *model.Chan) {
 	j.report.Add(report.Finding{
 		Rule:    "closed-channel-spins",
 		Pos:     pos,
-		Message: "once " + name + " is closed (" + j.report.Where(pos, closed) + ") this loop spins on zero values; receive v, ok and leave",
+		Message: "once " + name + " is closed (" + j.report.Where(pos, closed) + ") this loop spins on zero values; leave once ok is false",
 		Strict:  j.IsTestCode(pos),
 		Related: []analysisStep{report.Step(closed, "%s is closed here", name)},
 	})

@@ -335,3 +335,52 @@ func waits(s *state, cond *sync.Cond) {
 	}
 	cond.L.Unlock()
 }
+
+// A default that only counts.
+
+type idler struct {
+	jobs chan func()
+	quit chan struct{}
+	idle atomic.Int64
+	n    int
+}
+
+func (w *idler) counts() {
+	for {
+		select {
+		case <-w.quit:
+			return
+		case job := <-w.jobs:
+			job()
+		default: // want "this default makes the loop spin"
+			w.n++
+			continue
+		}
+	}
+}
+
+func (w *idler) countsAtomically() {
+	for {
+		select {
+		case <-w.quit:
+			return
+		case job := <-w.jobs:
+			job()
+		default: // want "this default makes the loop spin"
+			w.idle.Add(1)
+		}
+	}
+}
+
+func (w *idler) countsUp(limit int) {
+	for {
+		select {
+		case <-w.quit:
+			return
+		default:
+			if w.n++; w.n > limit {
+				return
+			}
+		}
+	}
+}

@@ -139,3 +139,66 @@ func (d *duo) print() {
 		println(s)
 	}
 }
+
+// The end is seen and leads nowhere.
+type notes struct {
+	in   chan string
+	last string
+	ends int
+}
+
+func (n *notes) close() { close(n.in) }
+
+func (n *notes) follow() {
+	for {
+		s, ok := <-n.in // want `once n\.in is closed \(on line \d+\) this loop spins on zero values; leave once ok is false`
+		if !ok {
+			n.ends++
+		}
+		n.last = s
+	}
+}
+
+func countsEnds(all []int, other chan int) {
+	c := make(chan int)
+	go func() {
+		for _, v := range all {
+			c <- v
+		}
+		close(c)
+	}()
+	ends := 0
+	for {
+		select {
+		case v, ok := <-c: // want `once c is closed \(on line \d+\) this loop spins on zero values`
+			if !ok {
+				ends++
+			}
+			println(v, ends)
+		case v := <-other:
+			println(v)
+		}
+	}
+}
+
+// The channel is closed before it is handed out.
+func filled(n int) <-chan int {
+	c := make(chan int, n)
+	for i := range n {
+		c <- i
+	}
+	close(c)
+	return c
+}
+
+func mergeFilled(use func(int)) {
+	a, b := filled(3), filled(4)
+	for {
+		select {
+		case v := <-a: // want `once a is closed \(on line \d+\) this loop spins on zero values`
+			use(v)
+		case v := <-b: // want `once b is closed \(on line \d+\) this loop spins on zero values`
+			use(v)
+		}
+	}
+}

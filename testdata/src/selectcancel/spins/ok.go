@@ -140,3 +140,59 @@ func (t *twins) untilZero(use func(int)) {
 		}
 	}
 }
+
+// Each turn has a channel of its own, closed by then.
+func anew(use func(int)) {
+	for {
+		use(<-filled(1))
+	}
+}
+
+func anewByName(use func(int)) {
+	c := filled(2)
+	for {
+		v, ok := <-c
+		if !ok {
+			c = filled(2)
+			continue
+		}
+		use(v)
+	}
+}
+
+// Once the end is seen the loop rests.
+func rests(all []int, other chan int) {
+	c := make(chan int)
+	go func() {
+		for _, v := range all {
+			c <- v
+		}
+		close(c)
+	}()
+	for {
+		select {
+		case v, ok := <-c:
+			if !ok {
+				time.Sleep(time.Second)
+			}
+			println(v)
+		case v := <-other:
+			println(v)
+		}
+	}
+}
+
+// Close and make again: a broadcast.
+type bell struct{ rung chan struct{} }
+
+func (b *bell) ring() {
+	close(b.rung)
+	b.rung = make(chan struct{})
+}
+
+func (b *bell) count() (n int) {
+	for {
+		<-b.rung
+		n++
+	}
+}
