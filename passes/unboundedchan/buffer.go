@@ -10,7 +10,8 @@ import (
 	"github.com/asynclint/asynclint/internal/report"
 )
 
-// This file judges huge-buffer. Must: the capacity is a constant.
+// This file judges huge-buffer. Must: the capacity is a constant, or a variable
+// that holds one on every path.
 
 // judgeBuffers looks at every make of a channel outside tests.
 func (j *judge) judgeBuffers() {
@@ -52,7 +53,7 @@ func (j *judge) hugeBuffer(call *ast.CallExpr) {
 	})
 }
 
-// constMake reads make(chan T, n) with a constant n.
+// constMake reads make(chan T, n) with an n that is known.
 func (j *judge) constMake(call *ast.CallExpr) (elem types.Type, room int64, ok bool) {
 	id, isIdent := ast.Unparen(call.Fun).(*ast.Ident)
 	if !isIdent || len(call.Args) != 2 {
@@ -62,12 +63,28 @@ func (j *judge) constMake(call *ast.CallExpr) (elem types.Type, room int64, ok b
 		return nil, 0, false
 	}
 	ch, isChan := j.TypeOf(call.Args[0]).Underlying().(*types.Chan)
-	value := j.Pass.TypesInfo.Types[call.Args[1]].Value
-	if !isChan || value == nil {
+	if !isChan {
 		return nil, 0, false
 	}
-	room, ok = constant.Int64Val(constant.ToInt(value))
-	return ch.Elem(), room, ok
+	if value := j.Pass.TypesInfo.Types[call.Args[1]].Value; value != nil {
+		room, ok = constant.Int64Val(constant.ToInt(value))
+		return ch.Elem(), room, ok
+	}
+	room = j.roomAt(call)
+	return ch.Elem(), room, room > 0
+}
+
+// roomAt returns the capacity of the channel that a call makes, -1 if it is not
+// known to be the same on every path.
+func (j *judge) roomAt(call *ast.CallExpr) int64 {
+	for _, c := range j.Chans {
+		for _, m := range c.Makes {
+			if m.Pos == call.Pos() {
+				return m.Cap
+			}
+		}
+	}
+	return -1
 }
 
 // sizeof returns the size of t in bytes, 1 if it depends on a type parameter.

@@ -3,6 +3,7 @@ package unboundedchan
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -13,21 +14,23 @@ import (
 )
 
 // This file judges channels without buffer that carry data. Must: every make is
-// in view and none has a buffer.
+// in view and none has a buffer, or it is a variable of the package that starts
+// as such and is only sent to, received from and closed.
 
 // judgeChan judges unbuffered-queue and unbuffered-data-channel.
 func (j *judge) judgeChan(c *model.Chan) {
-	if !c.IsUnbuffered() || c.IsSignal() || len(c.Sends) == 0 || isPrivate(c) || j.IsTestFile(c.Makes[0].Pos) {
+	made, ok := j.madeWithoutBuffer(c)
+	if !ok || c.IsSignal() || len(c.Sends) == 0 || isPrivate(c) || j.IsTestFile(made) {
 		return
 	}
-	if j.unbufferedQueue(c) {
+	if j.unbufferedQueue(c, made) {
 		return
 	}
 	o := c.Sends[0]
 	j.add(report.Finding{
 		Rule:    "unbuffered-data-channel",
-		Pos:     c.Makes[0].Pos,
-		Message: fmt.Sprintf("%s has no buffer, so the send %s waits for its receiver; give it a capacity or send in a select", chanName(c), j.report.Where(c.Makes[0].Pos, o.Pos)),
+		Pos:     made,
+		Message: fmt.Sprintf("%s has no buffer, so the send %s waits for its receiver; give it a capacity or send in a select", chanName(c), j.report.Where(made, o.Pos)),
 		Related: []analysis.RelatedInformation{report.Step(o.Pos, "this send waits")},
 		Defect:  c,
 	})
@@ -36,6 +39,9 @@ func (j *judge) judgeChan(c *model.Chan) {
 // isPrivate reports whether a channel stays within one declared function: a
 // hand-off between a function and its goroutines.
 func isPrivate(c *model.Chan) bool {
+	if len(c.Makes) == 0 {
+		return false // a variable of the package
+	}
 	home := c.Makes[0].Func.Decl()
 	for _, o := range append(receivers(c), c.Sends...) {
 		if o.Func.Decl() != home {
@@ -46,7 +52,7 @@ func isPrivate(c *model.Chan) bool {
 }
 
 // unbufferedQueue judges unbuffered-queue.
-func (j *judge) unbufferedQueue(c *model.Chan) bool {
+func (j *judge) unbufferedQueue(c *model.Chan, made token.Pos) bool {
 	worker, ok := soleReceiver(c)
 	send := exportedSend(c)
 	if !ok || send == nil || hasAnswer(c) || stopsReceiver(c) || isWriter(send.Func) {
@@ -56,11 +62,10 @@ func (j *judge) unbufferedQueue(c *model.Chan) bool {
 	if !ok {
 		return false
 	}
-	made := c.Makes[0]
 	j.add(report.Finding{
 		Rule:    "unbuffered-queue",
-		Pos:     made.Pos,
-		Message: fmt.Sprintf("%s has no buffer: callers of %s wait while %s waits for the %s %s; give it a capacity", chanName(c), send.Func.Obj.Name(), receiverName(worker), outsideName(work{wait: wait}), j.report.Where(made.Pos, at.Pos)),
+		Pos:     made,
+		Message: fmt.Sprintf("%s has no buffer: callers of %s wait while %s waits for the %s %s; give it a capacity", chanName(c), send.Func.Obj.Name(), receiverName(worker), outsideName(work{wait: wait}), j.report.Where(made, at.Pos)),
 		Related: []analysis.RelatedInformation{
 			report.Step(send.Pos, "%s sends here, and nothing ends its wait", send.Func.Name()),
 			report.Step(worker.Pos, "the only receiver"),

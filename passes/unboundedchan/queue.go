@@ -81,7 +81,7 @@ func (j *judge) queueMessage(q *queue, grow, pop *touch) string {
 	if m := fmt.Sprintf(full, name, grow.name(), pop.name(), where); len(m)+len(" (unbounded-queue)") <= report.MaxMessage {
 		return m
 	}
-	return fmt.Sprintf(full, name, grow.name(), pop.name(), "")
+	return fmt.Sprintf("%s grows in %s and is popped in %s, and nothing bounds it; compare its length", name, grow.name(), pop.name())
 }
 
 // name returns the name of the declared function around a change.

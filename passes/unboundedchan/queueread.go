@@ -78,10 +78,18 @@ func (r *queueReader) candidate(n ast.Node) bool {
 	if !ok || !isSynchronised(t, 0) {
 		return true
 	}
-	for field := range t.Fields() {
-		r.add(field, spec.Name.Name)
-	}
+	r.fields(t, spec.Name.Name)
 	return true
+}
+
+// fields takes the fields of a struct, and those of structs without a name in it.
+func (r *queueReader) fields(t *types.Struct, owner string) {
+	for field := range t.Fields() {
+		r.add(field, owner)
+		if inner, ok := types.Unalias(field.Type()).(*types.Struct); ok {
+			r.fields(inner, owner+"."+field.Name())
+		}
+	}
 }
 
 // globals takes the package variables of a package that also has a lock among
@@ -195,6 +203,9 @@ func (r *queueReader) queueOf(e ast.Expr) *queue {
 	for _, value := range r.vars.values[v] {
 		if u, ok := value.(*ast.UnaryExpr); ok && u.Op == token.AND {
 			value = u.X
+		}
+		if at, ok := value.(*ast.IndexExpr); ok && isSlice(r.TypeOf(at)) { // the queue of one key
+			value = at.X
 		}
 		if q := r.byVar[r.vars.varOf(value)]; q != nil {
 			return q

@@ -27,6 +27,19 @@ func generic[T any]() chan T {
 	return make(chan T, 100_000) // want "a buffer of 100000 elements"
 }
 
+func byVariable() chan event {
+	room := 200_000
+	return make(chan event, room) // want "a buffer of 200000 elements"
+}
+
+func byOneOfTwo(small bool) chan event {
+	room := 200_000
+	if small {
+		room = 2
+	}
+	return make(chan event, room)
+}
+
 func moderate() chan event { return make(chan event, 65535) }
 
 func sized(n int) chan event { return make(chan event, n) }

@@ -188,3 +188,29 @@ func (s *Stream) Write(b []byte) (int, error) {
 	s.blocks <- b
 	return len(b), nil
 }
+
+// A variable of the package.
+var letters = make(chan string) // want "letters has no buffer: callers of Deliver wait while postman waits for the network"
+
+func Deliver(url string) { letters <- url }
+
+func init() { go postman() }
+
+func postman() {
+	for url := range letters {
+		post(url)
+	}
+}
+
+// One that others are given.
+var parcels = make(chan string)
+
+func Ship(url string) { parcels <- url }
+
+func Parcels() chan string { return parcels }
+
+func carrier() {
+	for url := range parcels {
+		post(url)
+	}
+}

@@ -557,3 +557,79 @@ func (s *refilled) next() (j job) {
 	}
 	return j
 }
+
+// The queue of a key goes by a name of its own.
+type named struct {
+	mu sync.Mutex
+	q  map[string][]job
+}
+
+func (s *named) put(name string, j job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.q[name] = append(s.q[name], j) // want "named.q grows in put and is popped in take"
+}
+
+func (s *named) take(name string) (job, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	own := s.q[name]
+	if len(own) == 0 {
+		return job{}, false
+	}
+	s.q[name] = own[1:]
+	return own[0], true
+}
+
+// The same with a bound.
+type namedBounded struct {
+	mu sync.Mutex
+	q  map[string][]job
+}
+
+func (s *namedBounded) put(name string, j job) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.q[name]) >= 100 {
+		return false
+	}
+	s.q[name] = append(s.q[name], j)
+	return true
+}
+
+func (s *namedBounded) take(name string) (job, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	own := s.q[name]
+	if len(own) == 0 {
+		return job{}, false
+	}
+	s.q[name] = own[1:]
+	return own[0], true
+}
+
+// A struct within the struct.
+type nested struct {
+	sync.RWMutex
+	state struct {
+		jobs []*job
+		n    int
+	}
+}
+
+func (s *nested) put(j *job) {
+	s.Lock()
+	defer s.Unlock()
+	s.state.jobs = append(s.state.jobs, j) // want "nested.state.jobs grows in put and is popped in take"
+}
+
+func (s *nested) take() *job {
+	s.Lock()
+	defer s.Unlock()
+	if len(s.state.jobs) == 0 {
+		return nil
+	}
+	j := s.state.jobs[0]
+	s.state.jobs = s.state.jobs[1:]
+	return j
+}
