@@ -44,6 +44,8 @@ type Package struct {
 	union  *chanUnion
 	byRoot map[any]*Chan
 	defPos map[token.Pos]types.Object
+
+	tickers map[*types.Var]*ssa.Call // by field: the call that makes its only ticker, nil if there are several
 }
 
 // Analyzer builds the model; a package without concurrency gets an empty one.
@@ -63,6 +65,7 @@ func run(pass *analysis.Pass) (any, error) {
 		Directives: pass.ResultOf[directive.Analyzer].(*directive.Set),
 		bySSA:      make(map[*ssa.Function]*Func),
 		bySyn:      make(map[ast.Node]*Func),
+		tickers:    make(map[*types.Var]*ssa.Call),
 	}
 	if !isConcurrent(pass) || usesC(pass.Files) {
 		return p, nil

@@ -114,7 +114,10 @@ func (f *Func) readInstr(instr ssa.Instruction) {
 		f.addSelect(i)
 	case *ssa.Go:
 		f.addGo(i)
+	case *ssa.Store:
+		f.Pkg.noteTicker(i)
 	case ssa.CallInstruction:
+		f.Pkg.noteReset(i.Common())
 		f.addCall(i)
 	}
 }

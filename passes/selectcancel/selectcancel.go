@@ -66,6 +66,7 @@ func (j *judge) judgeSelect(s *model.Select) {
 	j.timerNeverFires(s)
 	for _, k := range s.Cases {
 		j.doneStays(k)
+		j.doneStaysOutside(k)
 		j.closedSpins(k)
 	}
 	j.valueLost(s)

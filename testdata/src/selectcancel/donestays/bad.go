@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"context"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -202,5 +203,21 @@ func ticks(ctx context.Context, poll func()) {
 		default:
 			poll()
 		}
+	}
+}
+
+// A return leaves only the literal.
+func perTurnLocked(ctx context.Context, in chan int, mu *sync.Mutex) {
+	for {
+		func() {
+			mu.Lock()
+			defer mu.Unlock()
+			select {
+			case v := <-in:
+				println(v)
+			case <-ctx.Done(): // want `the loop spins once ctx\.Done\(\) is ready: its case leaves only the literal; leave the loop`
+				return
+			}
+		}()
 	}
 }

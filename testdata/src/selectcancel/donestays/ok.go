@@ -205,3 +205,36 @@ func asks(ctx context.Context, n int) {
 		}
 	}
 }
+
+// The loop asks what the literal found.
+func perTurnAsked(ctx context.Context, in chan int) {
+	for {
+		func() {
+			select {
+			case v := <-in:
+				println(v)
+			case <-ctx.Done():
+				return
+			}
+		}()
+		if ctx.Err() != nil {
+			return
+		}
+	}
+}
+
+func perTurnTold(ctx context.Context, in chan int) {
+	for {
+		if ended := func() bool {
+			select {
+			case v := <-in:
+				println(v)
+				return false
+			case <-ctx.Done():
+				return true
+			}
+		}(); ended {
+			return
+		}
+	}
+}

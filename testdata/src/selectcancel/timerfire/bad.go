@@ -74,3 +74,24 @@ func literal(in <-chan int) {
 		}
 	}()
 }
+
+// A ticker in a field that only ever holds this one.
+type link struct {
+	in   chan int
+	beat *time.Ticker
+}
+
+func newLink() *link { return &link{in: make(chan int), beat: time.NewTicker(beat)} }
+
+func (l *link) run() {
+	defer l.beat.Stop()
+	for {
+		select {
+		case <-l.in:
+		case <-l.beat.C:
+			println("alive")
+		case <-time.After(patient): // want `this 3s timer starts anew whenever l\.beat\.C ticks every 100ms and never fires`
+			return
+		}
+	}
+}

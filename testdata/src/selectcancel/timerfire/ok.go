@@ -71,3 +71,40 @@ func once() {
 	case <-time.After(time.Minute):
 	}
 }
+
+// A ticker whose period changes.
+type tuned struct{ beat *time.Ticker }
+
+func newTuned() *tuned { return &tuned{time.NewTicker(beat)} }
+
+func (t *tuned) slow() { t.beat.Reset(time.Hour) }
+
+func (t *tuned) run() {
+	for {
+		select {
+		case <-t.beat.C:
+		case <-time.After(patient):
+			return
+		}
+	}
+}
+
+// One of two tickers.
+type either struct{ beat *time.Ticker }
+
+func newEither(slow bool) *either {
+	if slow {
+		return &either{time.NewTicker(time.Hour)}
+	}
+	return &either{time.NewTicker(beat)}
+}
+
+func (e *either) run() {
+	for {
+		select {
+		case <-e.beat.C:
+		case <-time.After(patient):
+			return
+		}
+	}
+}
