@@ -12,6 +12,7 @@ const (
 	CtxParam   CtxKind = iota // a context.Context parameter
 	CtxRequest                // an *http.Request parameter: r.Context()
 	CtxStream                 // a gRPC server stream parameter: stream.Context()
+	CtxStop                   // a stop channel parameter, which is no context but ends like one
 )
 
 // Ctx is a context that a function could listen to.
@@ -23,10 +24,18 @@ type Ctx struct {
 
 // Expr returns how code in scope writes the context: "ctx", "r.Context()".
 func (c Ctx) Expr() string {
-	if c.Kind == CtxParam {
+	if c.Kind == CtxParam || c.Kind == CtxStop {
 		return c.Var.Name()
 	}
 	return c.Var.Name() + ".Context()"
+}
+
+// Done returns the channel that announces the end: "ctx.Done()", "stopCh".
+func (c Ctx) Done() string {
+	if c.Kind == CtxStop {
+		return c.Var.Name()
+	}
+	return c.Expr() + ".Done()"
 }
 
 // Contexts lists the named contexts in scope of f through parameters, f's own

@@ -15,13 +15,45 @@ import (
 // should listen to (may: it errs towards no).
 
 // scopeOf returns the context that f should listen to: a named parameter of f
-// or of a function it is nested in.
+// or of a function it is nested in. Without one a stop channel does as well.
 func scopeOf(f *model.Func) (model.Ctx, bool) {
-	all := f.Contexts()
-	if len(all) == 0 || f.IsProcessLifetime() || isDetached(f) {
+	if f.IsProcessLifetime() || isDetached(f) {
 		return model.Ctx{}, false
 	}
-	return all[0], true
+	if all := f.Contexts(); len(all) > 0 {
+		return all[0], true
+	}
+	for _, v := range f.StopParams() {
+		if isGivenStop(f, v.Var) {
+			return model.Ctx{Kind: model.CtxStop, Var: v.Var, Owner: f}, true
+		}
+	}
+	return model.Ctx{}, false
+}
+
+// stopParamName matches parameters that tell a function to stop, rather than that
+// something else has ended.
+var stopParamName = pattern.New(`(?i)^(stop|stopped|stopping|quit|done|exit|cancel|shutdown|close|closed|closing|kill|abort|term|halt|die)(_?(c|ch|chan|channel|signal|sig))?$`)
+
+// isGivenStop reports whether a parameter is a stop channel that somebody else
+// closes: it is named for it, and f neither closes it nor sends on it.
+func isGivenStop(f *model.Func, v *types.Var) bool {
+	if !stopParamName.MatchString(v.Name()) {
+		return false
+	}
+	own := false
+	ast.Inspect(f.Decl().Syntax, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SendStmt:
+			own = own || mentions(f.Pkg.Pass.TypesInfo, n.Chan, v)
+		case *ast.CallExpr:
+			if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && id.Name == "close" && len(n.Args) == 1 {
+				own = own || mentions(f.Pkg.Pass.TypesInfo, n.Args[0], v)
+			}
+		}
+		return !own
+	})
+	return !own
 }
 
 // cleanupName matches functions whose job is to finish although the context has

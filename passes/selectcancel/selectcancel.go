@@ -51,7 +51,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		j.judgeDerived(f)
 		j.judgeReuse(f)
-		j.judgeSiblings(f, ctx, hasCtx)
+		j.judgeSiblings(f, ctx, hasCtx && ctx.Kind != model.CtxStop)
 	}
 	for _, f := range p.Funcs {
 		j.judgeUnused(f)

@@ -28,7 +28,7 @@ type hearable struct {
 
 // fromCtx turns a context into what messages and fixes need.
 func fromCtx(ctx model.Ctx) hearable {
-	return hearable{ctx.Expr(), ctx.Expr() + ".Done()", ctx.Var, true}
+	return hearable{ctx.Expr(), ctx.Done(), ctx.Var, ctx.Kind != model.CtxStop}
 }
 
 // sleepIgnores judges sleep-ignores-ctx.

@@ -23,7 +23,7 @@ func (j *judge) selectIgnores(s *model.Select, ctx model.Ctx) {
 	if s.HasCase(model.Timer) || s.HasCase(model.Ticker) && (len(workCases(s)) == 0 || j.isAskedEachTurn(s, ctx)) {
 		j.report.Add(report.Finding{
 			Rule: "timer-select", Pos: s.Syntax.Select,
-			Message: "only time can end this select early, not " + ctx.Expr() + "; add case <-" + ctx.Expr() + ".Done()",
+			Message: "only time can end this select early, not " + ctx.Expr() + "; add case <-" + ctx.Done(),
 		})
 		return
 	}
@@ -36,7 +36,7 @@ func (j *judge) selectIgnores(s *model.Select, ctx model.Ctx) {
 	j.report.Add(report.Finding{
 		Rule:    "select-ignores-ctx",
 		Pos:     s.Syntax.Select,
-		Message: "this select waits for " + names(s) + " but cannot hear " + ctx.Expr() + "; add case <-" + ctx.Expr() + ".Done()",
+		Message: "this select waits for " + names(s) + " but cannot hear " + ctx.Expr() + "; add case <-" + ctx.Done(),
 		Strict:  j.IsTestCode(s.Syntax.Pos()),
 		Related: []analysisStep{report.Step(ctx.Var.Pos(), "%s is in scope", ctx.Expr())},
 	})
@@ -114,7 +114,7 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 	j.report.Add(report.Finding{
 		Rule:    "wait-ignores-ctx",
 		Pos:     o.Pos,
-		Message: describe(o) + " cannot be ended by " + ctx.Expr() + why + "; select with <-" + ctx.Expr() + ".Done()",
+		Message: describe(o) + " cannot be ended by " + ctx.Expr() + why + "; select with <-" + ctx.Done(),
 		Strict:  !isProven || j.IsTestCode(o.Pos),
 		Defect:  o,
 		Related: slices.Concat(related(loop, "the loop hears this only between two waits"), relatedPoll(poll), related(gone, "behind this nobody receives any more"), relatedOp(hang)),

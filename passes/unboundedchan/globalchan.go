@@ -9,13 +9,17 @@ import (
 )
 
 // madeWithoutBuffer returns where an unbuffered channel is made; ok is false if
-// it may have a buffer, or be another channel.
+// it may have a buffer, or be another channel. A variable of the package must
+// carry more than a number, which says what to do rather than what to work on.
 func (j *judge) madeWithoutBuffer(c *model.Chan) (pos token.Pos, ok bool) {
 	if c.IsUnbuffered() {
 		return c.Makes[0].Pos, true
 	}
 	if len(c.Makes) > 0 || len(c.Vars) != 1 || c.Vars[0].Parent() != j.Pass.Pkg.Scope() || c.Vars[0].Exported() {
 		return token.NoPos, false
+	}
+	if b, isBasic := c.Elem.Underlying().(*types.Basic); isBasic && b.Info()&types.IsString == 0 {
+		return token.NoPos, false // a signal of few kinds
 	}
 	values := j.vars.values[c.Vars[0]]
 	if len(values) != 1 {

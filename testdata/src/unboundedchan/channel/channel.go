@@ -214,3 +214,18 @@ func carrier() {
 		post(url)
 	}
 }
+
+// A number says what to do.
+type order int
+
+var orders = make(chan order)
+
+func Order(o order) { orders <- o }
+
+func obey() {
+	for o := range orders {
+		if o > 0 {
+			post("http://example.com")
+		}
+	}
+}

@@ -633,3 +633,26 @@ func (s *nested) take() *job {
 	s.state.jobs = s.state.jobs[1:]
 	return j
 }
+
+// A free list holds no more than was taken from it.
+type conns struct {
+	mu   sync.Mutex
+	free []*job
+}
+
+func (c *conns) returnConn(j *job) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.free = append(c.free, j)
+}
+
+func (c *conns) getConn() *job {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.free) == 0 {
+		return new(job)
+	}
+	j := c.free[0]
+	c.free = c.free[1:]
+	return j
+}
