@@ -91,7 +91,7 @@ func (ix *Index) sleepWait(w Wait, call *ast.CallExpr, sc *scope) Wait {
 		if d <= 0 {
 			return Wait{}
 		}
-		if w.Dur = d; d < config.Active().MinSleep {
+		if w.Dur, w.Always = d, true; d < config.Active().MinSleep {
 			w.Bound, w.Tier = op.Timeout, op.TierQuick
 		}
 		break
@@ -102,6 +102,7 @@ func (ix *Index) sleepWait(w Wait, call *ast.CallExpr, sc *scope) Wait {
 // limitedSleep looks for a limit of a sleep whose length is computed. One that
 // the settings' minimum limits is short.
 func (ix *Index) limitedSleep(w Wait, length ast.Expr, sc *scope) Wait {
+	w.Always = true
 	limit, ok := ix.limit(sc, length)
 	if !ok || limit <= 0 {
 		return w

@@ -25,6 +25,7 @@ type Wait struct {
 	At     string        // "file.go:12": the operation or the call to Via
 	Dur    time.Duration // how long a sleep lasts if that is known, else 0
 	AtMost bool          // Dur is a limit in view of a sleep whose length is computed
+	Always bool          // a sleep that every call of the function comes to
 	Ctx    int           // 1 + index of the context parameter that ends the wait; 0: none, or another context
 	Then   []Step        // in facts: the chain from Via on, because the facts of its links may not travel
 }

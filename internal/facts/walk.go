@@ -29,6 +29,8 @@ type function struct {
 	sum      Summary
 
 	node node // in the call graph, see solve.go
+
+	steady map[ast.Node]bool // the calls that every call of the function comes to
 }
 
 // act is something that may wait: *ast.SendStmt, *ast.UnaryExpr,

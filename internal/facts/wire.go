@@ -81,7 +81,7 @@ func (f *Fact) GobEncode() ([]byte, error) {
 	}
 	e.num(len(f.Waits))
 	for _, w := range f.Waits {
-		e.num(int(w.Kind), int(w.Bound), int(w.Tier), withBit(int(w.Dur), w.AtMost), w.Ctx)
+		e.num(int(w.Kind), int(w.Bound), int(w.Tier), withBit(withBit(int(w.Dur), w.AtMost), w.Always), w.Ctx)
 		e.step(Step{w.Via, w.At})
 		e.num(len(w.Then))
 		for _, s := range w.Then {
@@ -270,7 +270,7 @@ func (d *decoder) step() Step {
 func (d *decoder) wait() Wait {
 	w := Wait{Effect: op.Effect{Kind: op.Kind(d.num()), Bound: op.Bound(d.num()), Tier: op.Tier(d.num())}}
 	dur := d.num()
-	w.Dur, w.AtMost, w.Ctx = time.Duration(dur>>1), dur&1 != 0, d.num()
+	w.Dur, w.AtMost, w.Always, w.Ctx = time.Duration(dur>>2), dur&2 != 0, dur&1 != 0, d.num()
 	s := d.step()
 	w.Via, w.At = s.Name, s.At
 	for range d.count() {

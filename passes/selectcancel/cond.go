@@ -2,6 +2,7 @@ package selectcancel
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -114,6 +115,12 @@ func isTest(b *ssa.BasicBlock) bool {
 	return ok
 }
 
+// locksItself reports whether f takes the lock that the Wait gives up, so that a
+// caller cannot look at the condition under it.
+func locksItself(f *model.Func) bool {
+	return slices.ContainsFunc(f.Ops, func(o *model.Op) bool { return o.Action == model.Lock || o.Action == model.RLock })
+}
+
 // isLoopedByCallers reports whether every caller in view calls f in a loop; a
 // wrapper that nobody in view calls is taken for one that its callers loop.
 func isLoopedByCallers(f *model.Func, depth int) bool {
@@ -121,7 +128,7 @@ func isLoopedByCallers(f *model.Func, depth int) bool {
 		return true
 	}
 	if len(f.Callers) == 0 || depth > 3 {
-		return f.IsExported() && len(f.SSA.Blocks) == 1
+		return f.IsExported() && len(f.SSA.Blocks) == 1 && !locksItself(f)
 	}
 	for _, c := range f.Callers {
 		if !c.From.Reaches(c.Instr.Block(), c.Instr.Block()) && !isLoopedByCallers(c.From, depth+1) {

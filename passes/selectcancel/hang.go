@@ -2,12 +2,13 @@ package selectcancel
 
 import (
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
 )
 
 // This file proves that a bare receive or a group's Wait may last for ever: what
 // it waits for stands in a goroutine in view, behind a call that waits for the
-// outside without bound. Where the goroutine has the context in scope itself,
-// that call is the one to report.
+// outside without bound. Where the goroutine has the context in scope itself and
+// the call has a form that takes it, that call is the one to report.
 
 // hangsAt returns the call at which the counterpart of o may hang, or nil.
 func (j *judge) hangsAt(o *model.Op, ctx model.Ctx) *model.Op {
@@ -31,7 +32,7 @@ func (j *judge) senderHangs(c *model.Chan, ctx model.Ctx) *model.Op {
 		return nil
 	}
 	for _, w := range send.Func.Ops {
-		if isOutsideHang(w, ctx) && model.Before(w.Instr, send.Instr) {
+		if j.isOutsideHang(w, ctx) && model.Before(w.Instr, send.Instr) {
 			return w
 		}
 	}
@@ -49,7 +50,7 @@ func (j *judge) memberHangs(o *model.Op, ctx model.Ctx) *model.Op {
 			continue
 		}
 		for _, w := range s.Body.Ops {
-			if isOutsideHang(w, ctx) {
+			if j.isOutsideHang(w, ctx) {
 				return w
 			}
 		}
@@ -58,13 +59,13 @@ func (j *judge) memberHangs(o *model.Op, ctx model.Ctx) *model.Op {
 }
 
 // isOutsideHang reports whether w waits for the outside without bound, in a
-// function that has neither this context nor another.
-func isOutsideHang(w *model.Op, ctx model.Ctx) bool {
+// function that uses no context, and is not reported itself.
+func (j *judge) isOutsideHang(w *model.Op, ctx model.Ctx) bool {
 	if w.Action != model.CallWait || w.Deferred || !w.Wait.IsLong() || !w.Wait.Kind.IsOutside() {
 		return false
 	}
 	for _, other := range w.Func.Contexts() {
-		if other.Var == ctx.Var {
+		if other.Var == ctx.Var && (w.Callee == nil || w.Wait.Kind == op.DB || j.hasContextForm(w)) {
 			return false
 		}
 	}

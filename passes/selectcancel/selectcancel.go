@@ -86,6 +86,9 @@ func (j *judge) judgeReach(s *model.Select, ctx model.Ctx, hasCtx bool) {
 // judgeOp asks the same of operations outside selects of several cases.
 func (j *judge) judgeOp(o *model.Op, ctx model.Ctx, hasCtx bool) {
 	j.sleepIgnores(o, ctx, hasCtx)
+	if hasCtx {
+		j.pollIgnores(o, ctx)
+	}
 	switch o.Action {
 	case model.CondWait:
 		j.condOutsideLoop(o)

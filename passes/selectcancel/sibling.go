@@ -88,6 +88,16 @@ func (j *judge) judgeSibling(f *model.Func, ctx model.Ctx, call *ast.CallExpr) {
 	j.report.Add(finding)
 }
 
+// hasContextForm reports whether the function that w calls, or one that makes what
+// it is called on, has a form that takes a context.
+func (j *judge) hasContextForm(w *model.Op) bool {
+	if knowledge.Sibling(w.Callee) != nil || adviceFor(w.Callee) != "" {
+		return true
+	}
+	recv := w.Callee.Signature().Recv()
+	return recv != nil && model.NamedOf(recv.Type()) != nil && model.NamedOf(recv.Type()).Obj().Name() == "Cmd"
+}
+
 // isUsed reports whether the function mentions its context at all; otherwise
 // ctx-unused says more.
 func (j *judge) isUsed(ctx model.Ctx) bool {
@@ -172,6 +182,9 @@ func (j *judge) takesCommand(call *ast.CallExpr, made *types.Var) bool {
 func (j *judge) takesBoth(call *ast.CallExpr, made *types.Var) bool {
 	hasMade, hasCtx := false, false
 	for _, arg := range call.Args {
+		if _, isLit := ast.Unparen(arg).(*ast.FuncLit); isLit {
+			continue // what happens in it is not handed on
+		}
 		hasMade = hasMade || mentions(j.Pass.TypesInfo, arg, made)
 		hasCtx = hasCtx || model.IsContext(j.TypeOf(arg))
 	}

@@ -103,17 +103,50 @@ func isLongSleep(o *model.Op) bool {
 	return o.Wait.Dur == 0 && o.Wait.Bound == op.Unbounded || o.Wait.Dur >= config.Active().MinSleep
 }
 
-// alwaysSleeps reports whether o calls a function of this package that has
-// nothing to listen to and sleeps long on every path.
+// alwaysSleeps reports whether o calls a function that has nothing to listen to
+// and sleeps long on every path.
 func alwaysSleeps(o *model.Op) bool {
+	if o.Callee == nil || !isLongSleep(o) || cleanupName.MatchString(o.Callee.Name()) {
+		return false
+	}
 	for _, c := range o.Func.Calls {
-		if c.Instr != o.Instr || c.To.Obj == nil || len(c.To.Contexts()) > 0 || len(c.To.StopFields()) > 0 || isDetached(c.To) {
-			continue
+		if c.Instr == o.Instr && c.To.Obj != nil {
+			return len(c.To.Contexts()) == 0 && len(c.To.StopFields()) == 0 && (o.Wait.Always || sleepsOnAllPaths(c.To))
 		}
-		for _, in := range c.To.Ops {
-			if in.Action == model.CallWait && in.Callee != nil && in.Callee.FullName() == "time.Sleep" && isLongSleep(in) && in.Func.IsAlwaysRun(in.Block()) {
-				return true
-			}
+	}
+	return o.Wait.Always && !couldHear(o.Callee)
+}
+
+// sleepsOnAllPaths reports whether f itself sleeps long however it returns.
+func sleepsOnAllPaths(f *model.Func) bool {
+	return slices.ContainsFunc(f.Ops, func(in *model.Op) bool {
+		return in.Action == model.CallWait && in.Callee != nil && in.Callee.FullName() == "time.Sleep" && isLongSleep(in) && f.IsAlwaysRun(in.Block())
+	})
+}
+
+// couldHear reports whether a function of another package is given something
+// that may end its sleep: a context, a channel, or an object that holds one.
+func couldHear(fn *types.Func) bool {
+	sig := fn.Signature()
+	for v := range sig.Params().Variables() {
+		if model.IsContext(v.Type()) || model.IsChan(v.Type()) {
+			return true
+		}
+	}
+	if sig.Recv() == nil {
+		return false
+	}
+	named := model.NamedOf(sig.Recv().Type())
+	if named == nil {
+		return true
+	}
+	st, ok := named.Underlying().(*types.Struct)
+	if !ok {
+		return types.IsInterface(named)
+	}
+	for field := range st.Fields() {
+		if model.IsContext(field.Type()) || model.IsChan(field.Type()) {
+			return true
 		}
 	}
 	return false
@@ -140,10 +173,21 @@ func (j *judge) isClockWait(o *model.Op) bool {
 		return false
 	}
 	made, d, isConst := j.Clock(o.Value)
-	if made == nil && kind == model.Timer || isConst && d < config.Active().MinSleep || isDrain(o) {
+	if made == nil && kind == model.Timer && !isClockCall(o.Expr()) || isConst && d < config.Active().MinSleep || isDrain(o) {
 		return false
 	}
 	return kind == model.Timer || !j.hearsBetweenTicks(o)
+}
+
+// isClockCall reports whether e asks a clock of one's own for a channel that is
+// ready after a while: clock.After(d), backoff.C().
+func isClockCall(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	return ok && slices.Contains([]string{"After", "C", "Chan", "Tick"}, sel.Sel.Name)
 }
 
 // hearsBetweenTicks reports whether the loop around a receive from a ticker

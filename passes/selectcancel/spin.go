@@ -31,7 +31,7 @@ func (j *judge) closedSpins(k *model.Case) {
 // is closed. Where no send is in view, the value that the case binds tells that
 // the channel carries data rather than an end.
 func (j *judge) isUsedUp(k *model.Case) bool {
-	return isClosedForGood(k.Chan) || k.Kind == model.Stop && k.Chan != nil && len(k.Chan.Closes) > 0 && j.staysReady(k)
+	return j.isClosedForGood(k.Chan, k.Value) || k.Kind == model.Stop && k.Chan != nil && len(k.Chan.Closes) > 0 && j.staysReady(k)
 }
 
 // isOnlyClosed reports whether the package closes a channel that it never sends
@@ -74,7 +74,7 @@ func (j *judge) isGivenEachTurn(v ssa.Value) bool {
 // closedBare judges closed-channel-spins for a bare receive in a loop without
 // exit.
 func (j *judge) closedBare(o *model.Op) {
-	if !isClosedForGood(o.Chan) && !isOnlyClosed(o.Chan) || j.isGivenEachTurn(o.Value) || isMadeEachTurn(o.Chan, o.Func, o.Pos) || o.Func.LoopAt(o.Pos) == nil || o.Func.MayExitAfter(o.Block()) || !o.Func.Reaches(o.Block(), o.Block()) {
+	if !j.isClosedForGood(o.Chan, o.Value) && !isOnlyClosed(o.Chan) || j.isGivenEachTurn(o.Value) || isMadeEachTurn(o.Chan, o.Func, o.Pos) || o.Func.LoopAt(o.Pos) == nil || o.Func.MayExitAfter(o.Block()) || !o.Func.Reaches(o.Block(), o.Block()) {
 		return
 	}
 	recv, ok := o.Instr.(*ssa.UnOp)
@@ -113,10 +113,18 @@ func (j *judge) addSpin(pos token.Pos, name string, c *model.Chan) {
 	})
 }
 
-// isClosedForGood reports whether all makes and uses are in view, it is closed,
-// and not replaced.
-func isClosedForGood(c *model.Chan) bool {
-	return c != nil && !c.In && len(c.Closes) > 0 && !isRemade(c) && !c.MaybeNil
+// isClosedForGood reports whether all makes and uses of a channel are in view, it
+// is closed, and v does not stand for nil or another one at times.
+func (j *judge) isClosedForGood(c *model.Chan, v ssa.Value) bool {
+	return c != nil && !c.In && len(c.Closes) > 0 && !isRemade(c) && (!c.MaybeNil || j.isResult(v))
+}
+
+// isResult reports whether a value is what one call returned, whatever becomes of
+// the variables of other functions that hold its like.
+func (j *judge) isResult(v ssa.Value) bool {
+	place := j.PlaceOf(v)
+	_, ok := place.Root.(*ssa.Call)
+	return ok && place.Fields == ""
 }
 
 // isMadeEachTurn reports whether a loop around pos makes the channel, so that

@@ -97,19 +97,22 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 	if o.Action == model.GroupWait && j.isGroupPromised(o) || o.Action == model.RangeRecv && bodyUses(o, ctx) {
 		return
 	}
-	if o.Action != model.GroupWait && (j.ChanKind(o.Value, o.Expr()) != model.Work || hasRoom(o) || isPromised(o.Chan) && o.Action != model.Send) {
+	guard := j.guardedElsewhere(o)
+	if o.Action != model.GroupWait && (j.ChanKind(o.Value, o.Expr()) != model.Work || hasRoom(o) && guard == nil || isPromised(o.Chan) && o.Action != model.Send) {
 		return
 	}
 	loop, gone, hang := j.deafInLoop(o), j.receiversLeave(o), j.hangsAt(o, ctx)
 	why := ""
 	switch {
+	case guard != nil:
+		why = ", which ends another send on it (" + j.report.Where(o.Pos, guard.Pos) + ")"
 	case gone != nil:
 		why = ", and its receiver may leave"
 	case hang != nil:
 		why = ", and the other side can hang at " + short(hang.Call.Fun)
 	}
 	poll := j.polledBySend(o, ctx)
-	isProven := loop != nil || poll != nil || gone != nil || hang != nil
+	isProven := guard != nil || loop != nil || poll != nil || gone != nil || hang != nil
 	j.deaf[ctx.Var] = j.deaf[ctx.Var] || isProven
 	j.report.Add(report.Finding{
 		Rule:    "wait-ignores-ctx",
@@ -117,7 +120,7 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 		Message: describe(o) + " cannot be ended by " + ctx.Expr() + why + "; select with <-" + ctx.Done(),
 		Strict:  !isProven || j.IsTestCode(o.Pos),
 		Defect:  o,
-		Related: slices.Concat(related(loop, "the loop hears this only between two waits"), relatedPoll(poll), related(gone, "behind this nobody receives any more"), relatedOp(hang)),
+		Related: slices.Concat(related(loop, "the loop hears this only between two waits"), relatedPoll(poll), related(gone, "behind this nobody receives any more"), related(guard, "this ends another send on the channel"), relatedOp(hang)),
 	})
 }
 

@@ -83,3 +83,10 @@ func wrapped(b *box) {
 func (b *box) sleep() {
 	b.cond.Wait() // want `b\.cond\.Wait can return before the condition holds`
 }
+
+// Wake takes the lock itself, so that nobody can look at the condition under it.
+func Wake(c *sync.Cond) {
+	c.L.Lock()
+	c.Wait() // want `c\.Wait can return before the condition holds`
+	c.L.Unlock()
+}

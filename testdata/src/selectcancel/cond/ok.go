@@ -106,3 +106,6 @@ type Signal struct{ c *sync.Cond }
 
 // Wait only wraps; its callers loop.
 func (s Signal) Wait() { s.c.Wait() }
+
+// WaitLocked is called with the lock held.
+func WaitLocked(c *sync.Cond) { c.Wait() }

@@ -101,3 +101,19 @@ func ticking(ctx context.Context, h *hub) {
 		}
 	}
 }
+
+func nextUntil(stop <-chan struct{}, a, b <-chan int) int {
+	for {
+		select {
+		case <-stop:
+			return 0
+		default:
+		}
+		select { // want `this select waits for a and b but cannot hear stop; add case <-stop`
+		case v := <-a:
+			return v
+		case v := <-b:
+			return v
+		}
+	}
+}

@@ -162,3 +162,15 @@ func begins(ctx context.Context, db *sql.DB) error {
 	}
 	return tx.Commit()
 }
+
+// A literal that is handed on, with the context beside it.
+func handsOnLiteral(ctx context.Context, run func(context.Context, func() error) error, url string) error {
+	return run(ctx, func() error {
+		req, err := http.NewRequest("GET", url, nil) // want `http\.NewRequest cannot be ended by ctx`
+		if err != nil {
+			return err
+		}
+		_, err = http.DefaultClient.Do(req)
+		return err
+	})
+}

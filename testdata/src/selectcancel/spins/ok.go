@@ -148,6 +148,26 @@ func anew(use func(int)) {
 	}
 }
 
+func mergeToTheEnd(use func(int)) {
+	a, b := filled(3), filled(4)
+	for a != nil || b != nil {
+		select {
+		case v, ok := <-a:
+			if !ok {
+				a = nil
+				continue
+			}
+			use(v)
+		case v, ok := <-b:
+			if !ok {
+				b = nil
+				continue
+			}
+			use(v)
+		}
+	}
+}
+
 func anewByName(use func(int)) {
 	c := filled(2)
 	for {

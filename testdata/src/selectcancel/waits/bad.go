@@ -181,3 +181,56 @@ func (e *emitter) emit(ctx context.Context, src []int) {
 		}
 	}()
 }
+
+// One send hears the end and another on the same channel does not.
+func reports(ctx context.Context, keys <-chan string, drop func(string) error) <-chan error {
+	out := make(chan error, 128)
+	go func() {
+		defer close(out)
+		for k := range keys {
+			if err := drop(k); err != nil {
+				out <- err // want `the send on out cannot be ended by ctx, which ends another send on it \(on line \d+\)`
+				continue
+			}
+			select {
+			case out <- nil:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}
+
+func (e *emitter) pairs(ctx context.Context, v int) {
+	select {
+	case e.out <- v:
+	case <-ctx.Done():
+		return
+	}
+	e.out <- -v // want `the send on e\.out cannot be ended by ctx, which ends another send on it \(on line \d+\)`
+}
+
+// The goroutine that is waited for hangs, although the context is in its scope.
+func fetches(ctx context.Context, url string) error {
+	got := make(chan error, 1)
+	go func() { got <- load(url) }()
+	if err := <-got; err != nil { // want `the receive from got cannot be ended by ctx, and the other side can hang at load`
+		return err
+	}
+	return ctx.Err()
+}
+
+func load(url string) error {
+	_, err := http.Get(url)
+	return err
+}
+
+func fetchesAll(ctx context.Context, urls []string) error {
+	var wg sync.WaitGroup
+	for _, u := range urls {
+		wg.Go(func() { load(u) })
+	}
+	wg.Wait() // want `wg\.Wait\(\) cannot be ended by ctx, and the other side can hang at load`
+	return ctx.Err()
+}

@@ -205,3 +205,49 @@ func tells(ctx context.Context, src []int, out chan<- int) {
 		out <- p
 	}
 }
+
+// Room for the one error, beside a send that hears the end.
+func roomForOne(ctx context.Context, run func() error, next func() int, out chan<- int) error {
+	errs := make(chan error, 1)
+	go func() {
+		for {
+			if err := run(); err != nil {
+				select {
+				case errs <- err:
+				case <-ctx.Done():
+				}
+				return
+			}
+			break
+		}
+		errs <- nil
+	}()
+	return <-errs
+}
+
+// A channel made to measure.
+func requeues(ctx context.Context, n int, try func(int) bool) {
+	again := make(chan int, n)
+	for i := range n {
+		again <- i
+	}
+	for i := range n {
+		if !try(i) {
+			select {
+			case again <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+// Another channel of the same kind.
+func twoOuts(ctx context.Context, a, b chan int) {
+	select {
+	case a <- 1:
+	case <-ctx.Done():
+		return
+	}
+	b <- 1
+}
