@@ -14,7 +14,9 @@
 // closed, a value sent once on a channel named for stopping, an accessor that
 // returns one of these, an operating system signal. What a context is good for
 // is read narrowly: a parameter of type context.Context, *http.Request or a
-// gRPC server stream. Only what is in view of the package can prove anything;
+// gRPC server stream, or without one a channel parameter without data that is
+// named for stopping (stop, stopCh, done, quit …) and that the function neither
+// closes nor sends on. Only what is in view of the package can prove anything;
 // dynamic calls prove nothing. In tests, and in code that only tests use (a file
 // that imports testing, a directory such as testutil, interop or benchmark),
 // rules speak at level strict only.
@@ -131,7 +133,8 @@
 //		b.mu.Unlock()
 //	}
 //
-// Not reported: functions that only wrap Wait and whose callers loop.
+// Not reported: functions that only wrap Wait, without the lock, and whose callers
+// loop.
 //
 // Known limits: whether the loop's condition is the right one is not judged.
 //
@@ -176,7 +179,8 @@
 //		}
 //	}
 //
-// Not reported: timers and tickers whose durations are not constants in view.
+// Not reported: timers and tickers whose durations are not constants in view, here
+// or in the call that makes the only ticker of a field.
 //
 // Known limits: a data channel that is always busy has the same effect and is
 // not reported.
@@ -184,7 +188,8 @@
 // # Rule done-case-stays
 //
 // A Done case in a loop from which no path leaves the loop, or whose break goes
-// on to the next element of a range.
+// on to the next element of a range, or whose return leaves only a literal that
+// the loop calls on the spot.
 //
 // Why: a closed channel is ready for ever. If the loop goes on, the case fires
 // again at once, and the goroutine burns a processor instead of ending. The
@@ -224,8 +229,8 @@
 //
 // # Rule closed-channel-spins
 //
-// A receive without ok in a loop without exit, from a channel that this package
-// closes.
+// A receive in a loop without exit from a channel that this package closes,
+// whether or not ok is looked at.
 //
 // Why: receiving from a closed channel never waits and yields zero values. The
 // loop spins at full speed on data that nobody sent.
@@ -283,8 +288,8 @@
 //		}
 //	}
 //
-// Not reported: loops with any way out behind the receive; channels that are
-// set to nil or made anew.
+// Not reported: loops with any way out behind the receive; loops that rest
+// elsewhere once ok is false; channels that are set to nil or made anew.
 //
 // Known limits: channels closed in other packages.
 //
@@ -350,10 +355,12 @@
 //
 // # Rule sleep-ignores-ctx
 //
-// A time.Sleep, a bare receive from time.After, a timer or a ticker, or a call
-// of a function that always sleeps, of at least 100 ms or of unknown length,
-// where a context or request parameter is in scope, or in an endless loop where
-// a stop parameter, or a context or stop channel of the receiver, could be heard.
+// A time.Sleep, a bare receive from time.After, a timer, a ticker or a clock of
+// one's own, or a call of a function that always sleeps, of at least 100 ms or of
+// unknown length, where a context, request or stop parameter is in scope, or in an
+// endless loop where a context or stop channel of the receiver could be heard. A
+// shorter sleep counts in a loop that polls without count or deadline and has a
+// way round that looks at no context.
 //
 // Why: nothing can cut a sleep short. A shutdown waits for the longest sleep
 // in the program, and a caller that has gone keeps its goroutine.
@@ -496,8 +503,10 @@
 // some run: in a loop that claims to hear cancellation (by a select, or by
 // asking ctx.Err() at each turn), on a channel whose receiver is out of view or
 // may have left, or on a channel without buffer all of whose receivers may leave
-// by a stop case. At level strict: every bare send,
-// receive, range over a channel and group wait where a context is in scope.
+// by a stop case, or on a channel on which the same function sends elsewhere in a
+// select that hears the end. So is a receive or a group's Wait whose goroutine
+// stands in a call to the outside that nothing ends. At level strict: every bare
+// send, receive, range over a channel and group wait where a context is in scope.
 //
 // Why: the context cannot end the send, and once the receiver has left, nothing
 // else can: a loop that looks at Done between two sends never ends.

@@ -2,7 +2,6 @@ package unboundedchan
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 )
@@ -290,19 +289,4 @@ func (r *queueReader) rebuild(q *queue, n ast.Node, call *ast.CallExpr) {
 			q.pops = append(q.pops, r.touch(n))
 		}
 	}
-}
-
-// isOne reports whether e is the constant 1.
-func (r *queueReader) isOne(e ast.Expr) bool { return r.isNumber(e, 1) }
-
-// isZero reports whether e is the constant 0.
-func (r *queueReader) isZero(e ast.Expr) bool { return r.isNumber(e, 0) }
-
-// isNumber reports whether e is the integer constant n.
-func (r *queueReader) isNumber(e ast.Expr, n int64) bool {
-	if e == nil {
-		return false
-	}
-	v := r.Pass.TypesInfo.Types[e].Value
-	return v != nil && v.Kind() == constant.Int && intOf(v) == n
 }
