@@ -34,6 +34,7 @@ type Index struct {
 	closed  map[types.Object]bool     // variables and fields of this package given to close
 	limited map[types.Object]bool     // groups and pools of this package given a limit
 	timed   map[types.Object]bool     // connections of this package given a deadline
+	writes  map[types.Object]bool     // the same for writing only
 	tokens  map[types.Object]*tokens  // channels of empty structs
 	byPos   []*function               // funcs in the order of their positions
 	clients clients
@@ -61,6 +62,7 @@ func newIndex(pass *analysis.Pass) *Index {
 		closed:  map[types.Object]bool{},
 		limited: map[types.Object]bool{},
 		timed:   map[types.Object]bool{},
+		writes:  map[types.Object]bool{},
 		tokens:  map[types.Object]*tokens{},
 		callees: map[*types.Func]*callee{},
 		byName:  map[symbol.Name]*callee{},

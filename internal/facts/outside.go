@@ -94,12 +94,19 @@ func (ix *Index) byEnd(w Wait, end ast.Expr, sc *scope) Wait {
 	}
 	obj := objectOf(ix.info, end)
 	switch {
-	case obj != nil && sc.timed[obj]:
+	case obj == nil:
+	case sc.timed[obj] || sc.writes[obj] && !isReader(w.Via.Func):
 		w.Bound = op.Timeout
-	case obj != nil && ix.timed[obj]:
+	case ix.timed[obj] || ix.writes[obj] && !isReader(w.Via.Func):
 		w.Bound = op.Unknown
 	}
 	return w
+}
+
+// isReader reports whether a function of this name reads, which a deadline for
+// writing does not end.
+func isReader(name string) bool {
+	return strings.HasPrefix(name, "Read") || strings.HasPrefix(name, "Scan") || strings.HasPrefix(name, "Decode") || name == "Peek"
 }
 
 // byResponse: reading a body ends by what ended waiting for its headers.
@@ -129,7 +136,12 @@ func (ix *Index) readDeadline(call *ast.CallExpr, sc *scope) {
 	if !ok || !strings.HasPrefix(sel.Sel.Name, "Set") || !strings.HasSuffix(sel.Sel.Name, "Deadline") {
 		return
 	}
-	if obj := objectOf(ix.info, sel.X); obj != nil {
+	obj := objectOf(ix.info, sel.X)
+	switch {
+	case obj == nil:
+	case sel.Sel.Name == "SetWriteDeadline":
+		sc.writes[obj], ix.writes[obj] = true, true
+	default:
 		sc.timed[obj], ix.timed[obj] = true, true
 	}
 }

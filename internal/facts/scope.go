@@ -25,6 +25,7 @@ type scope struct {
 	grows  map[types.Object]bool       // variables changed by +=, ++ and the like, or through their address
 	sends  map[types.Object]sendCount
 	timed  map[types.Object]bool // clients and connections given a timeout or deadline
+	writes map[types.Object]bool // connections given a deadline for writing only
 }
 
 // sendCount says how often a channel may be sent on, as the text shows it.
@@ -37,7 +38,7 @@ type sendCount struct {
 func newScope() *scope {
 	return &scope{
 		defs: map[types.Object][]ast.Expr{}, clamps: map[types.Object][]ast.Expr{}, grows: map[types.Object]bool{},
-		sends: map[types.Object]sendCount{}, timed: map[types.Object]bool{},
+		sends: map[types.Object]sendCount{}, timed: map[types.Object]bool{}, writes: map[types.Object]bool{},
 	}
 }
 

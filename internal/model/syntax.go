@@ -3,7 +3,6 @@ package model
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 )
 
 // syntax finds the source of SSA instructions: SSA keeps one position per
@@ -93,14 +92,4 @@ func arrowPos(e ast.Expr) token.Pos {
 		return u.OpPos
 	}
 	return e.Pos()
-}
-
-// exprText renders an expression for a message, shortened in the middle.
-func exprText(e ast.Expr) string {
-	const limit = 32
-	s := types.ExprString(e)
-	if len(s) > limit {
-		return "…" + s[len(s)-limit+1:]
-	}
-	return s
 }

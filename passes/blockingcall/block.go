@@ -33,6 +33,12 @@ func (j *judge) judgeEventLoop(l eventLoop) {
 			j.stalled(&l, st, l.victims(st, true))
 		case pause, limited:
 			j.stalled(&l, st, l.victims(st, false))
+		case reading:
+			if beatAmong(l.others(st)) != nil {
+				j.stalled(&l, st, l.victims(st, true))
+			} else {
+				j.slowed(&l, st)
+			}
 		case slow:
 			j.slowed(&l, st)
 		}
@@ -106,7 +112,7 @@ func (l *eventLoop) others(st stall) (out []*model.Case) {
 // matters to another ticker only if its period is known to be shorter.
 func isJitter(k *model.Case, st stall) bool {
 	ticks := st.in != nil && st.in.Kind == model.Ticker && k.Kind == model.Ticker
-	return ticks && st.grade != long && (k.Period() == 0 || st.wait.Dur < k.Period())
+	return ticks && (st.grade == pause || st.grade == limited) && (k.Period() == 0 || st.wait.Dur < k.Period())
 }
 
 // usualPeriod stands for the period of a ticker made out of view.
@@ -130,7 +136,7 @@ func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
 	what, brief := j.what(st.op, st.wait), j.brief(st.op, st.wait)
 	rule, length := "blocks-event-loop", howLong(st.wait)
 	beat := beatAmong(victims)
-	if beat != nil && (st.grade == long || beat.Period() > 0 && st.wait.Dur >= beat.Period()) {
+	if beat != nil && (st.grade == long || st.grade == reading || beat.Period() > 0 && st.wait.Dur >= beat.Period()) {
 		rule = "starves-heartbeat"
 		if p := beat.Period(); p > 0 && st.wait.Dur > 0 {
 			length = fmt.Sprintf("%s while %s ticks every %s", howLong(st.wait), beat.Name(), p)

@@ -179,7 +179,8 @@
 // # Rule starves-heartbeat
 //
 // In an event loop with a ticker, another case that sleeps or may time out no
-// sooner than the ticker ticks, or that waits for the outside without bound.
+// sooner than the ticker ticks, or that waits for the outside without bound,
+// reading from an open connection included.
 //
 // Why: a ticker drops the ticks nobody receives. Keep-alives, leases and
 // elections that hang on the tick fail although the process is well.
@@ -234,8 +235,8 @@
 // or deadline bounds. A constant timeout, of a context, a dial, a dialer or an
 // http.Client, that is not shorter than a known period is reported.
 //
-// Known limits: the period is known if the ticker is made in the same function
-// with a constant, and a client's timeout if the only value of its variable or
+// Known limits: the period is known if the ticker is made with a constant in the
+// same function, or for a field that never holds another, and a client's timeout if the only value of its variable or
 // field sets it.
 //
 // # Rule blocks-event-loop

@@ -24,6 +24,7 @@ type grade uint8
 const (
 	harmless grade = iota
 	slow           // disk, computation, locks, streams, sends: strict only
+	reading        // a stream that somebody else has to feed: bad for a heartbeat, strict elsewhere
 	limited        // a pause with a limit in view, a back-off, or one many calls away: strict only
 	pause          // a sleep or a join: bad for other events
 	long           // without bound, on the outside: bad for cancellation too
@@ -41,14 +42,24 @@ func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 			return pause
 		}
 	case isOutside(w.Kind) && w.IsLong():
-		if j.isStream(w) || j.isGivenContext(o) {
-			return slow
-		}
-		return long
+		return j.gradeOfOutside(o, w)
 	case isSlow(o, w):
 		return slow
 	}
 	return harmless
+}
+
+// gradeOfOutside grades a wait without bound for another process.
+func (j *judge) gradeOfOutside(o *model.Op, w facts.Wait) grade {
+	switch {
+	case j.isGivenContext(o):
+		return slow
+	case !j.isStream(w):
+		return long
+	case j.isRead(w):
+		return reading
+	}
+	return slow
 }
 
 // farSleep is the number of calls behind which a sleep is a special case of what
@@ -147,6 +158,12 @@ func (j *judge) isStream(w facts.Wait) bool {
 		return false
 	}
 	return isStreamFunc(steps[len(steps)-1].Name)
+}
+
+// isRead reports whether a wait on a stream ends when somebody else writes.
+func (j *judge) isRead(w facts.Wait) bool {
+	steps := j.Facts.Explain(w)
+	return strings.HasPrefix(steps[len(steps)-1].Name.Func, "Read")
 }
 
 // streamPkgs hold readers and writers around streams.

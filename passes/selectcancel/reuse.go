@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 	"golang.org/x/tools/go/types/typeutil"
@@ -69,9 +70,37 @@ func (j *judge) addReuse(end ctxEnd, call ssa.CallInstruction, arg int) {
 	j.report.Add(report.Finding{
 		Rule:    "cancelled-ctx-reused",
 		Pos:     syn.Pos(),
-		Message: end.name + " has ended, so " + short(syn.Fun) + " gives up at once; use context.WithoutCancel(" + end.name + ") with a timeout",
+		Message: end.name + " has ended, so " + j.givesUp(call, syn) + " gives up at once; use context.WithoutCancel(" + end.name + ") with a timeout",
 		Strict:  j.IsTestCode(syn.Pos()),
 		Related: []analysisStep{report.Step(end.pos, "%s has ended behind this", end.name)},
+	})
+}
+
+// givesUp names what gives up: the call itself, or the first that waits on the
+// context which the call derives.
+func (j *judge) givesUp(call ssa.CallInstruction, syn *ast.CallExpr) string {
+	if derivers[calleeName(call.Common())] == "" {
+		return short(syn.Fun)
+	}
+	for _, b := range call.Parent().Blocks {
+		for _, instr := range b.Instrs {
+			if next, ok := instr.(ssa.CallInstruction); ok && j.CallSyntax(next) != nil && j.isGivenResult(next, call) {
+				return short(j.CallSyntax(next).Fun)
+			}
+		}
+	}
+	return "what waits on " + short(syn.Fun)
+}
+
+// isGivenResult reports whether an argument of next is the context that a call
+// derives.
+func (j *judge) isGivenResult(next, call ssa.CallInstruction) bool {
+	return slices.ContainsFunc(next.Common().Args, func(arg ssa.Value) bool {
+		if !model.IsContext(arg.Type()) {
+			return false
+		}
+		made := j.derivation(arg)
+		return made != nil && ssa.CallInstruction(made) == call
 	})
 }
 

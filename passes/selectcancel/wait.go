@@ -189,10 +189,4 @@ func hasRoom(o *model.Op) bool {
 }
 
 // short renders an expression for a message.
-func short(e ast.Expr) string {
-	s := types.ExprString(e)
-	if len(s) > 24 {
-		return "…" + s[len(s)-23:]
-	}
-	return s
-}
+func short(e ast.Expr) string { return model.ShortText(e, 24) }

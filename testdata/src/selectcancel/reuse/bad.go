@@ -28,7 +28,7 @@ func inCase(ctx context.Context, srv *http.Server, errs chan error) error {
 
 func shorter(ctx context.Context, srv *http.Server) error {
 	<-ctx.Done()
-	sctx, cancel := context.WithTimeout(ctx, 5*time.Second) // want `ctx has ended, so context\.WithTimeout gives up at once`
+	sctx, cancel := context.WithTimeout(ctx, 5*time.Second) // want `ctx has ended, so srv\.Shutdown gives up at once`
 	defer cancel()
 	return srv.Shutdown(sctx)
 }
