@@ -65,7 +65,6 @@ func (j *judge) reportQueue(q *queue, grow, pop *touch) {
 			report.Step(q.v.Pos(), "the queue is declared here"),
 			report.Step(pop.at.Pos(), "its first element is taken here"),
 		},
-		Strict: j.IsTestCode(grow.at.Pos()),
 		Defect: q.v,
 	})
 }
