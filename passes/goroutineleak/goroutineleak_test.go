@@ -11,7 +11,7 @@ func TestHostile(t *testing.T)  { checktest.Hostile(t, Analyzer) }
 func TestTextbook(t *testing.T) { checktest.Examples(t, Analyzer) }
 
 func TestFixtures(t *testing.T) {
-	for _, topic := range []string{"counters", "endless", "errgroupctx", "fixes", "forgotten", "generators", "groups", "nothing", "outlives", "request", "results", "rpc", "servers", "slots", "stopped", "stuck"} {
+	for _, topic := range []string{"command", "counters", "endless", "errgroupctx", "fixes", "forgotten", "generators", "groups", "nothing", "outlives", "request", "results", "rpc", "servers", "slots", "stopped", "stuck"} {
 		t.Run(topic, func(t *testing.T) { checktest.Run(t, Analyzer, "goroutineleak/"+topic) })
 	}
 }

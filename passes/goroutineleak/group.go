@@ -61,11 +61,31 @@ func (j *judge) isOn(s *model.Spawn, g *model.Group) bool {
 		return false
 	}
 	for _, sig := range j.taskOf(s.Body).signals {
-		if sig.group == g {
+		if sig.group == g && !(sig.in == s.Body && isStartSignal(sig)) {
 			return true
 		}
 	}
 	return false
+}
+
+// isStartSignal reports whether a Done tells that the goroutine has started:
+// its work comes behind.
+func isStartSignal(sig signal) bool {
+	if sig.last {
+		return false
+	}
+	found := false
+	instrs(sig.in, func(i ssa.Instruction) {
+		call, ok := i.(ssa.CallInstruction)
+		if !ok || i == sig.at || !sig.in.MayFollow(sig.at, i) || sig.in.MayFollow(i, sig.at) {
+			return
+		}
+		_, deferred := i.(*ssa.Defer)
+		name := calledName(call.Common())
+		_, isBuiltin := call.Common().Value.(*ssa.Builtin)
+		found = found || !isBuiltin && !deferred && name.Pkg != "sync"
+	})
+	return found
 }
 
 // findRoot finds the one variable that holds the group.

@@ -107,7 +107,7 @@ func (m *missed) judgeFrom(s *model.Spawn, from ssa.Instruction, first map[edge]
 			pos = wait.Pos
 		}
 	}
-	if !pos.IsValid() || m.j.isStated(s) {
+	if !pos.IsValid() || m.countsAnswers(ret) || m.j.isStated(s) {
 		return false
 	}
 	what := "this return leaves"
@@ -122,6 +122,7 @@ func (m *missed) judgeFrom(s *model.Spawn, from ssa.Instruction, first map[edge]
 			report.Step(s.Pos, "a goroutine is started here"),
 			report.Step(l.class.Waits[0].Pos, "other paths wait for it here"),
 		},
+		Strict: m.isHarmless(ret),
 		Defect: s,
 	})
 	return true
