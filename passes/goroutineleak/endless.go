@@ -52,7 +52,7 @@ func (j *judge) judgeEndless(s *model.Spawn) {
 		Pos:     s.Pos,
 		Message: what + "; " + to,
 		Related: why.steps(),
-		Strict:  j.IsTestFile(s.Pos),
+		Strict:  j.IsTestFile(s.Pos) || j.isLongLived(s) || why.mayEnd && endsOnSuccess(why.loop),
 		Defect:  s,
 	})
 }

@@ -77,7 +77,7 @@ func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
 		return // said with the run that leads there
 	}
 	loop := stop.Select.Func()
-	if o.Func.Decl() == loop.Decl() || o.Select != nil || j.isProcessScope(o.Func) || j.IsTestFile(o.Pos) {
+	if o.Func.Decl() == loop.Decl() || o.Select != nil || j.isProcessScope(o.Func) || j.IsTestFile(o.Pos) || isStopItself(o.Chan, loop) {
 		return
 	}
 	j.report.Add(report.Finding{
@@ -88,6 +88,7 @@ func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
 			report.Step(stop.Pos, "the only receiver leaves here"),
 			report.Step(stop.Select.Syntax.Pos(), "the channel is received from in this select only"),
 		},
+		Strict: isTestAid(j.docOf(o.Func.Decl())),
 		Defect: o,
 	})
 }

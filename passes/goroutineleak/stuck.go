@@ -45,13 +45,16 @@ func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
 	if st.Goroutine != nil && j.fed[st.Goroutine] {
 		return // said already where the channel is handed out
 	}
+	if a := st.Abandon; st.Kind == verify.SendToStopped && a != nil && (isDrainedBy(a.Func, st.Op.Chan) || isStopItself(st.Op.Chan, a.Func)) {
+		return
+	}
 	finding := report.Finding{
 		Rule:    rule,
 		Pos:     st.Op.Pos,
 		Message: message,
 		Related: stuckSteps(st),
 		Fix:     j.capacityFix(st),
-		Strict:  j.IsTestFile(st.Root.Syntax.Pos()) || st.Goroutine != nil && j.isProcessScope(st.Root),
+		Strict:  j.IsTestFile(st.Root.Syntax.Pos()) || st.Goroutine != nil && j.isProcessScope(st.Root) || j.isDoubtful(st),
 	}
 	if st.Kind == verify.SendToStopped {
 		finding.Defect = st.Op // judgeStopped may have found it too

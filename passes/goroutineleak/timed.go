@@ -85,7 +85,7 @@ func hasEnd(f *model.Func, l *model.Loop) bool {
 		case *ast.FuncLit:
 			return false
 		case *ast.IfStmt:
-			found = found || leaves(n.Body) && (endsLoop(f, n.Cond) || isCounted(f, l, n.Cond))
+			found = found || leaves(n.Body) && (endsLoop(f, n.Cond) || isCounted(f, l, n.Cond) || asksIfOpen(f, l, n.Cond))
 		case *ast.CommClause:
 			found = found || n.Comm != nil && endsInLeave(n.Body)
 		case *ast.SwitchStmt:

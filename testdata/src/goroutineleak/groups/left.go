@@ -9,7 +9,6 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-
 // A Done that comes first says that the goroutine runs, not that it is done.
 func began(names []string, serve func(string)) error {
 	var up sync.WaitGroup
