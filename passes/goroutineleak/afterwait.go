@@ -1,6 +1,7 @@
 package goroutineleak
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -60,10 +61,19 @@ func (j *judge) worksWith(g *ctxGroup, call *ssa.Call) bool {
 	return false
 }
 
-// isAsking reports whether a call only asks why a context ended.
+// isAsking reports whether a call only asks why a context ended, or is given an
+// error to note or to hand on.
 func isAsking(common *ssa.CallCommon) bool {
 	fn := callee(common)
+	if slices.ContainsFunc(common.Args, func(v ssa.Value) bool { return isErrorType(v.Type()) }) {
+		return true
+	}
 	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Cause" || fn.Name() == "AfterFunc")
+}
+
+// isErrorType reports whether t is the type error.
+func isErrorType(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
 }
 
 // holdsDerived reports whether v is the derived context at the time of a call

@@ -54,7 +54,10 @@
 //	}
 //
 // Not reported: channels with room for every send, channels that somebody drains,
-// channels that code out of view may receive from, paths that end the process.
+// channels that code out of view may receive from, paths that end the process. Only
+// at level strict: channels whose room is computed, such as len(x); selects that
+// hear a stop closed elsewhere; goroutines that send more than once before they are
+// stuck.
 //
 // Known limits: channels kept in maps; runs that need many turns of a loop.
 //
@@ -104,6 +107,8 @@
 // Not reported: channels that code out of view may send on or close; waits for a
 // timer or for a context that somebody else may cancel; fields that are exported,
 // compared with nil or named for tests; conditions that anybody else gets hold of.
+// Only at level strict: channels that a callback sends on or closes, or that are not
+// closed but have room computed for a count of answers.
 //
 // Known limits: channels kept in maps; buffers that many turns of a loop fill;
 // fields of objects that the package does not make.
@@ -151,7 +156,8 @@
 //
 // Not reported: groups that code out of view may tell; paths that end the process;
 // goroutines that may leave their Done to another; slots that other functions give
-// back.
+// back. Only at level strict: a Done in a callback, and sends that wait for room
+// which is computed.
 //
 // Known limits: panics of functions out of view.
 //
@@ -230,7 +236,9 @@
 //	func Use() { newActor().Close() }
 //
 // Not reported: channels with a buffer, channels that anybody drains or receives
-// from without a stop, channels that code out of view may receive from.
+// from without a stop, channels that code out of view may receive from; sends that
+// end the loop themselves, or that its stop case still receives. Only at level
+// strict: functions documented as being for tests.
 //
 // Known limits: sends that are made only while the loop is known to run.
 //
@@ -290,7 +298,9 @@
 // Not reported: goroutines of main, init, TestMain and of functions that only they
 // call; loops that listen to a stop, a flag, a deadline or an error, or that count
 // their turns; loops that can end the process; handlers of operating system
-// signals. In test files only at level strict.
+// signals; loops that ask whether a channel is still open. Only at level strict: test
+// files, goroutines documented as long-lived or started by the setup of the process
+// only, and loops that end when a call says yes.
 //
 // Known limits: loops that have an exit which is never taken.
 //
@@ -384,7 +394,8 @@
 //
 //	func (s *server) Close() { s.audits.Wait() }
 //
-// Not reported: goroutines that the handler waits for, that only watch the context
+// Not reported: handlers that wait for the context's end themselves; goroutines that
+// the handler waits for, that only watch the context
 // for its end, or that only log with it; goroutines of other functions that end
 // with the context on purpose.
 //
@@ -449,7 +460,9 @@
 // Not reported: groups that are returned or passed on; paths that panic or end the
 // process; groups that a goroutine of the function waits for; a wait under a
 // condition that the start of the goroutines may depend on as well, or that is
-// named for waiting.
+// named for waiting; a Done that comes before the work; a return once all answers
+// are in. Only at level strict: returns because of a context or stop that the
+// goroutines hear too, or that cancel theirs, and errors that end a program.
 //
 // Known limits: goroutines started by functions that several others call.
 //
@@ -620,7 +633,8 @@
 //	}
 //
 // Not reported: goroutines that tell somebody they have ended; work on connections
-// and streams, which ends when they are closed; goroutines of the process.
+// and streams, which ends when they are closed; work that gives itself a deadline;
+// goroutines of the process.
 //
 // Known limits: work in functions of other modules that no table knows.
 package goroutineleak

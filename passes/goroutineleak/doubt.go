@@ -29,17 +29,35 @@ func (j *judge) isDoubtful(st *verify.Stuck) bool {
 	return j.isSized(st) || j.isServedElsewhere(st.Op.Chan) || isEndedByStop(st.Op) || isLongRun(st)
 }
 
-// isSized reports whether the channel's room is computed from more than one
-// known number.
+// isSized reports whether the channel's room is computed for what is sent: it is
+// the length of something or a sum, it is that of a semaphore, or answers are
+// counted instead of closing the channel.
 func (j *judge) isSized(st *verify.Stuck) bool {
 	if st.Made == nil {
 		return false
 	}
 	call := j.makeAt(st.Made.Pos)
-	if call == nil || len(call.Args) < 2 {
+	if call == nil || len(call.Args) < 2 || j.Pass.TypesInfo.Types[call.Args[1]].Value != nil {
 		return false
 	}
-	return j.Pass.TypesInfo.Types[call.Args[1]].Value == nil
+	c := j.ChanOf(st.Made.Instr)
+	if st.Kind == verify.AbandonedReceiver {
+		return c != nil && len(c.Closes) == 0
+	}
+	return c.IsSemaphore() || c != nil && c.IsSignal() || isComputed(call.Args[1])
+}
+
+// isComputed reports whether an expression is more than a name.
+func isComputed(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.CallExpr, *ast.BinaryExpr:
+			found = true
+		}
+		return !found
+	})
+	return found
 }
 
 // isDoneElsewhere reports whether a Done of the group is in a callback, or is one
@@ -106,7 +124,7 @@ func isLongRun(st *verify.Stuck) bool {
 }
 
 // testText matches comments that say that a function is there for tests.
-var testText = pattern.New(`(?i)\b(for|in|by)( \w+)? test(s|ing)\b|\btest helper`)
+var testText = pattern.New(`(?i)\b(for|in|by)( \w+)? test(s|ing)\b`)
 
 // isTestAid reports whether a comment says that a function is there for tests.
 func isTestAid(doc string) bool { return testText.MatchString(doc) }
@@ -121,7 +139,7 @@ func isDrainedBy(f *model.Func, c *model.Chan) bool {
 // receives it: the loop asks for what the case stores, or leaves by the case.
 func isStopItself(c *model.Chan, loop *model.Func) bool {
 	return c != nil && slices.ContainsFunc(c.Cases, func(k *model.Case) bool {
-		return k.Select.Func() == loop && (k.Leaves() || k.Kind == model.Stop || asksForStored(k))
+		return k.Select.Func() == loop && (len(k.Clause.Body) == 1 && endsInLeave(k.Clause.Body) || k.Kind == model.Stop || asksForStored(k))
 	})
 }
 

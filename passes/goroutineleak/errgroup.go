@@ -79,6 +79,7 @@ func (j *judge) judgeDiscarded(g *ctxGroup) bool {
 		Pos:     g.pos(),
 		Message: "the context of errgroup.WithContext is thrown away, so the first error stops no other task; use it in the tasks",
 		Related: j.parentSteps(g),
+		Strict:  j.hearsNothing(g),
 		Defect:  g.instr,
 	})
 	return true
@@ -173,4 +174,36 @@ func isContextLike(t types.Type) bool {
 		t = ptr.Elem()
 	}
 	return model.IsContext(t)
+}
+
+// hearsNothing reports whether no task of a group calls anything that takes a
+// context, so that there is nobody to stop.
+func (j *judge) hearsNothing(g *ctxGroup) bool {
+	tasks := j.spawnsOf(g)
+	for _, s := range tasks {
+		if s.Body == nil {
+			return false
+		}
+		for _, f := range j.taskOf(s.Body).near {
+			if callsUnderCtx(f) {
+				return false
+			}
+		}
+	}
+	return len(tasks) > 0
+}
+
+// callsUnderCtx reports whether f calls anything that takes a context.
+func callsUnderCtx(f *model.Func) bool {
+	found := false
+	instrs(f, func(i ssa.Instruction) {
+		call, ok := i.(ssa.CallInstruction)
+		if !ok {
+			return
+		}
+		for param := range call.Common().Signature().Params().Variables() {
+			found = found || model.IsContext(param.Type())
+		}
+	})
+	return found
 }

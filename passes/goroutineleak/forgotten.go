@@ -38,7 +38,7 @@ func (j *judge) judgeForgotten(s *model.Spawn) {
 		Rule:    "fire-and-forget",
 		Pos:     s.Pos,
 		Message: message,
-		Strict:  !hasScope || j.IsTestFile(s.Pos) || j.isCommand(),
+		Strict:  !hasScope || closesOnly(s) || j.IsTestFile(s.Pos) || j.isCommand(),
 		Defect:  s,
 	})
 }
@@ -75,6 +75,9 @@ func (j *judge) isLostWait(s *model.Spawn, call *ast.CallExpr) bool {
 // getsOwnCtx reports whether the goroutine is given a context that the spawner
 // derived for it, and so ends itself.
 func (j *judge) getsOwnCtx(s *model.Spawn) bool {
+	if s.Body != nil && hasDeadline(s.Body) {
+		return true
+	}
 	for _, arg := range s.Args() {
 		if !model.IsContext(arg.Type()) {
 			continue
@@ -85,6 +88,24 @@ func (j *judge) getsOwnCtx(s *model.Spawn) bool {
 		}
 	}
 	return false
+}
+
+// hasDeadline reports whether f gives itself a deadline.
+func hasDeadline(f *model.Func) bool {
+	found := false
+	instrs(f, func(i ssa.Instruction) {
+		if call, ok := i.(*ssa.Call); ok {
+			name := calledName(call.Common())
+			found = found || name.Pkg == "context" && (name.Func == "WithTimeout" || name.Func == "WithDeadline")
+		}
+	})
+	return found
+}
+
+// closesOnly reports whether the goroutine is a call that closes something: it
+// would often wait for its own caller.
+func closesOnly(s *model.Spawn) bool {
+	return s.Kind == model.GoStmt && s.Callee != nil && slices.Contains(closers, s.Callee.Name())
 }
 
 // isEnding reports whether a call ends or reaps something: its error is seldom

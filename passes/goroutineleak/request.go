@@ -3,6 +3,7 @@ package goroutineleak
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -23,7 +24,7 @@ import (
 func (j *judge) judgeRequest(s *model.Spawn) {
 	if h := handlerOf(s.Func); h != nil {
 		o := &origin{j: j, handler: h, spawn: s}
-		if use := o.firstUse(); use != nil && !j.isJoinedIn(s, h) {
+		if use := o.firstUse(); use != nil && !j.isJoinedIn(s, h) && !awaitsEnd(h) {
 			j.addRequest(o, use, j.detachFix(s, use))
 		}
 		return
@@ -35,6 +36,14 @@ func (j *judge) judgeRequest(s *model.Spawn) {
 			return
 		}
 	}
+}
+
+// awaitsEnd reports whether a handler itself waits for its context to end, so that
+// its goroutines are meant to end with it.
+func awaitsEnd(h *model.Func) bool {
+	return slices.ContainsFunc(h.Ops, func(o *model.Op) bool {
+		return o.Action == model.Recv && doneOf(o.Value) != nil
+	})
 }
 
 // addRequest reports one use of a request's context.

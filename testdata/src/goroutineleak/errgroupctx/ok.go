@@ -144,3 +144,13 @@ func newOwnTask(ctx, parent context.Context, n int) func() error {
 		return nil
 	}
 }
+
+// What is given the error only notes it.
+func noted(ctx context.Context, note func(context.Context, error) error) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return work(gctx, 1) })
+	if err := g.Wait(); err != nil {
+		return note(gctx, err) // ok
+	}
+	return nil
+}

@@ -225,3 +225,15 @@ func (s *server) ownGroup(w http.ResponseWriter, r *http.Request) {
 	}
 	p.WaitAll()
 }
+
+// A handler that waits for the end itself means its goroutines to end with it.
+func follow(w http.ResponseWriter, r *http.Request) {
+	ctx := r.Context()
+	go func() {
+		req, _ := http.NewRequestWithContext(ctx, http.MethodGet, "http://feed", nil)
+		if _, err := http.DefaultClient.Do(req); err != nil {
+			panic(err)
+		}
+	}()
+	<-ctx.Done()
+}
