@@ -25,8 +25,10 @@ func (j *judge) isDoubtful(st *verify.Stuck) bool {
 		return isTestAid(j.docOf(st.Op.Func.Decl()))
 	case verify.GroupNeverDone, verify.WaitBeforeReceive:
 		return j.isSized(st) || j.isDoneElsewhere(st.Op)
+	case verify.AbandonedReceiver:
+		return j.isSized(st) || j.isServedElsewhere(st.Op.Chan) || isEndedByStop(st.Op)
 	}
-	return j.isSized(st) || j.isServedElsewhere(st.Op.Chan) || isEndedByStop(st.Op) || isLongRun(st)
+	return j.isSized(st) || isEndedByStop(st.Op) || isLongRun(st)
 }
 
 // isSized reports whether the channel's room is computed for what is sent: it is
@@ -80,7 +82,8 @@ func (j *judge) isDoneElsewhere(wait *model.Op) bool {
 	})
 }
 
-// isServedElsewhere reports whether a callback sends on a channel or closes it.
+// isServedElsewhere reports whether a callback sends on a channel or closes it, so
+// that a receiver may be served after all. A sender is helped by neither.
 func (j *judge) isServedElsewhere(c *model.Chan) bool {
 	if c == nil {
 		return false
