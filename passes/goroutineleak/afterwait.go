@@ -50,7 +50,7 @@ func (j *judge) judgeBehind(g *ctxGroup, wait *model.Op) {
 // may have replaced it, to work.
 func (j *judge) worksWith(g *ctxGroup, call *ssa.Call) bool {
 	common := call.Common()
-	if common.IsInvoke() && model.IsContext(common.Value.Type()) || j.onlyReads(common) || isAsking(common) {
+	if common.IsInvoke() && model.IsContext(common.Value.Type()) || j.onlyReads(common) || j.isAsking(common) {
 		return false
 	}
 	for n, arg := range common.Args {
@@ -62,11 +62,11 @@ func (j *judge) worksWith(g *ctxGroup, call *ssa.Call) bool {
 }
 
 // isAsking reports whether a call only asks why a context ended, or is given an
-// error to note or to hand on.
-func isAsking(common *ssa.CallCommon) bool {
+// error to note or to hand on, for which it is not known to wait.
+func (j *judge) isAsking(common *ssa.CallCommon) bool {
 	fn := callee(common)
 	if slices.ContainsFunc(common.Args, func(v ssa.Value) bool { return isErrorType(v.Type()) }) {
-		return true
+		return fn == nil || len(j.Facts.Of(fn).Waits) == 0
 	}
 	return fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == "context" && (fn.Name() == "Cause" || fn.Name() == "AfterFunc")
 }

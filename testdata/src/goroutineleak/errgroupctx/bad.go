@@ -126,3 +126,22 @@ func newTask(ctx context.Context, n int) func() error {
 		return work(ctx, n) // want "this task works with ctx"
 	}
 }
+
+// What is given the error sends it somewhere, which takes the context.
+func sentOn(ctx context.Context, out chan<- error) error {
+	g, gctx := errgroup.WithContext(ctx)
+	g.Go(func() error { return work(gctx, 1) })
+	if err := g.Wait(); err != nil {
+		return deliver(gctx, out, err) // want "the group's context has ended when Wait returns"
+	}
+	return nil
+}
+
+func deliver(ctx context.Context, out chan<- error, err error) error {
+	select {
+	case out <- err:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
