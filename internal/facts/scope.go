@@ -24,8 +24,9 @@ type scope struct {
 	clamps map[types.Object][]ast.Expr // limits that an if sets: "if d > max { d = max }"
 	grows  map[types.Object]bool       // variables changed by +=, ++ and the like, or through their address
 	sends  map[types.Object]sendCount
-	timed  map[types.Object]bool // clients and connections given a timeout or deadline
-	writes map[types.Object]bool // connections given a deadline for writing only
+	timed  map[types.Object]bool   // clients and connections given a timeout or deadline
+	writes map[types.Object]bool   // connections given a deadline for writing only
+	drains map[*ast.UnaryExpr]bool // receives that take out what a stopped timer has sent
 }
 
 // sendCount says how often a channel may be sent on, as the text shows it.
@@ -39,6 +40,7 @@ func newScope() *scope {
 	return &scope{
 		defs: map[types.Object][]ast.Expr{}, clamps: map[types.Object][]ast.Expr{}, grows: map[types.Object]bool{},
 		sends: map[types.Object]sendCount{}, timed: map[types.Object]bool{}, writes: map[types.Object]bool{},
+		drains: map[*ast.UnaryExpr]bool{},
 	}
 }
 

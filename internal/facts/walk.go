@@ -166,6 +166,7 @@ func (w walker) statement(n ast.Node) bool {
 		return false
 	case *ast.IfStmt:
 		w.f.scope.clamp(w.ix.info, n)
+		w.drain(n)
 	case *ast.IncDecStmt:
 		w.f.scope.changes(w.ix.info, n.X)
 	case *ast.ReturnStmt:
@@ -254,7 +255,9 @@ func (w walker) send(n *ast.SendStmt) {
 func (w walker) receive(n *ast.UnaryExpr) {
 	switch n.Op {
 	case token.ARROW:
-		w.act(n, nil)
+		if !w.f.scope.drains[n] {
+			w.act(n, nil)
+		}
 		w.recvs(n.X)
 	case token.AND:
 		w.f.scope.changes(w.ix.info, n.X)

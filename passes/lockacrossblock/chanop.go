@@ -13,13 +13,13 @@ import (
 
 // judgeChanOp judges a channel operation under a lock.
 func (j *judge) judgeChanOp(w *wait) {
-	if j.hasRoom(w) || isToken(w.op) || j.isDelivered(w) || isClosed(w.op) {
+	if j.hasRoom(w) || isToken(w.op) || j.isDelivered(w) || isClosed(w.op) || j.neverWaits(w) {
 		return
 	}
 	if j.judgeCounterpart(w) {
 		return
 	}
-	strict := j.isExcused(w) || j.isQuickSignal(w) || isTimed(w.op) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
+	strict := j.isExcused(w) || j.isAnswered(w) || j.isQuickSignal(w) || isTimed(w.op) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
 		w.call != nil && w.op.Action == model.Send && w.op.Chan != nil && w.op.Chan.MinCap() > 1
 	if !j.isRepeated(w, strict) {
 		j.add(w, chanOpUnderLock, strict, j.across(w, chanOpUnderLock, w.what(), "unlock first"))
@@ -225,64 +225,4 @@ func sendsOn(f *model.Func, c *model.Chan) bool {
 // isTimed reports whether time ends the wait of a select.
 func isTimed(o *model.Op) bool {
 	return o.Select != nil && (o.Select.HasCase(model.Timer) || o.Select.HasCase(model.Ticker))
-}
-
-// isQuickSignal reports whether a receive only waits for somebody to confirm
-// an end that was just announced: "cancel(); <-done".
-func (j *judge) isQuickSignal(w *wait) bool {
-	o := w.op
-	if o.Action != model.Recv && o.Action != model.RangeRecv {
-		return false
-	}
-	if j.ChanKind(o.Value, o.Expr()) != model.Stop && (o.Chan == nil || len(o.Chan.Closes) == 0) {
-		return false
-	}
-	return announcesEnd(o) || w.call != nil && announcesEnd(&model.Op{Func: w.from, Instr: w.call.Instr})
-}
-
-// announcesEnd reports whether something is closed, cancelled or stopped before
-// an operation in the same function.
-func announcesEnd(o *model.Op) bool {
-	return announces(o, func(ssa.Instruction) bool { return true })
-}
-
-// announces reports whether one of the instructions that count closes, cancels or
-// stops something before an operation in the same function.
-func announces(o *model.Op, counts func(ssa.Instruction) bool) bool {
-	for _, x := range o.Func.Ops {
-		if x.Action == model.Close && !x.Deferred && model.Before(x.Instr, o.Instr) && counts(x.Instr) {
-			return true
-		}
-	}
-	for _, b := range o.Func.SSA.Blocks {
-		if !b.Dominates(o.Instr.Block()) {
-			continue
-		}
-		for _, instr := range b.Instrs {
-			if i, ok := instr.(*ssa.Call); ok && endsSomething(i.Common()) && model.Before(i, o.Instr) && counts(i) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// endsSomething reports whether a call announces an end by its name or by its
-// type: a context.CancelFunc.
-func endsSomething(common *ssa.CallCommon) bool {
-	switch {
-	case common.IsInvoke():
-		return common.Method.Name() != "Done" && model.IsStopName(common.Method.Name())
-	case common.StaticCallee() != nil:
-		return common.StaticCallee().Name() != "Done" && model.IsStopName(common.StaticCallee().Name())
-	}
-	return isCancelFunc(common.Value.Type())
-}
-
-// isCancelFunc reports whether t is the type of a context's cancel function,
-// which never waits.
-func isCancelFunc(t types.Type) bool {
-	named := model.NamedOf(t)
-	return named != nil && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "context" &&
-		(named.Obj().Name() == "CancelFunc" || named.Obj().Name() == "CancelCauseFunc")
 }
