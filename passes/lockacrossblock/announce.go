@@ -88,7 +88,7 @@ func tellsEnd(t types.Type) bool {
 }
 
 // endsSomething reports whether a call announces an end by its name or by its
-// type: a context.CancelFunc.
+// type: a context.CancelFunc, or a function kept under such a name.
 func endsSomething(common *ssa.CallCommon) bool {
 	switch {
 	case common.IsInvoke():
@@ -96,7 +96,7 @@ func endsSomething(common *ssa.CallCommon) bool {
 	case common.StaticCallee() != nil:
 		return common.StaticCallee().Name() != "Done" && model.IsStopName(common.StaticCallee().Name())
 	}
-	return isCancelFunc(common.Value.Type())
+	return isCancelFunc(common.Value.Type()) || len(common.Args) == 0 && model.IsStopName(suppliedFunc(common))
 }
 
 // isCancelFunc reports whether t is the type of a context's cancel function,

@@ -86,8 +86,10 @@ func (j *judge) mayBeUnder(f *model.Func, at ssa.Instruction, class types.Object
 	if depth == 0 {
 		return false
 	}
-	if f.Parent != nil && len(f.Started) == 0 && j.mayTouch(f.Decl())[class] {
-		return true
+	for ; f.Parent != nil && len(f.Started) == 0; f = f.Parent {
+		if j.mayTouch(f.Decl())[class] {
+			return true
+		}
 	}
 	return slices.ContainsFunc(f.Callers, func(c *model.Call) bool { return j.mayBeUnder(c.From, c.Instr, class, depth-1) })
 }
@@ -103,14 +105,18 @@ func (j *judge) guardsClose(w *wait) bool {
 	return !slices.ContainsFunc(c.Closes, func(o *model.Op) bool { return !j.isUnder(o.Func, o.Instr, w.held.Class, maxUnder) })
 }
 
-// isBuffered reports whether a select that a stop ends waits for nothing but a
-// buffer of more than one place to get room.
+// bigBuffer is the capacity from which a buffer is taken to be there so that nobody
+// waits; one that is computed is too.
+const bigBuffer = 64
+
+// isBuffered reports whether a select that a stop ends waits for nothing but a big
+// buffer to get room.
 func (j *judge) isBuffered(w *wait) bool {
 	c := soleSend(w.op.Select)
 	if c == nil || len(w.op.Select.Cases) < 2 || len(c.Makes) == 0 {
 		return false
 	}
-	return !slices.ContainsFunc(c.Makes, func(m *model.Make) bool { return m.Cap >= 0 && m.Cap <= 1 })
+	return !slices.ContainsFunc(c.Makes, func(m *model.Make) bool { return m.Cap >= 0 && m.Cap < bigBuffer })
 }
 
 // isEndedFirst reports whether all who want the lock announce the end that the
@@ -122,7 +128,7 @@ func (j *judge) isEndedFirst(w *wait) bool {
 	}
 	found := false
 	for _, x := range j.locks.Ops(w.held.Class) {
-		if !lockset.IsAcquire(x) || j.comesTo(x.Func.Decl(), w.op, maxUnder) {
+		if !lockset.IsAcquire(x) || takesFrom(x.Func.Decl(), w.op) || j.comesTo(x.Func.Decl(), w.op, maxUnder) {
 			continue
 		}
 		if x.Deferred || !endsFirst(x) {
@@ -158,4 +164,11 @@ func (j *judge) comesTo(f *model.Func, o *model.Op, depth int) bool {
 		return true
 	}
 	return depth > 0 && slices.ContainsFunc(f.AllCalls(), func(c *model.Call) bool { return c.To != f && j.comesTo(c.To, o, depth-1) })
+}
+
+// takesFrom reports whether f itself receives from the channel that an operation
+// receives from.
+func takesFrom(f *model.Func, o *model.Op) bool {
+	return o.Chan != nil && o.Action != model.Send &&
+		slices.ContainsFunc(counterparts(o.Chan, true), func(x *model.Op) bool { return x.Func.Decl() == f })
 }

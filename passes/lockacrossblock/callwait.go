@@ -42,6 +42,9 @@ func (j *judge) judgeSleep(w *wait, x facts.Wait, strict bool) {
 		return
 	}
 	steps := j.Facts.Explain(x)
+	if x.Dur == shortSleep || j.isShortSleep(w, x) {
+		strict = true
+	}
 	deep := len(steps) > 2 || len(steps) == 2 && waitName.MatchString(steps[0].Name.Func)
 	j.add(w, sleepUnderLock, strict || deep || isActivity(w.held) || j.paces(w) || x.Bound == op.Context, j.across(w, sleepUnderLock, j.chain(w, x), "unlock while it sleeps"))
 }
@@ -57,7 +60,7 @@ const maxChain = 4
 // Reads and writes of one connection are what its own lock is for; a lock of an
 // object that keeps many is another matter.
 func (j *judge) judgeOutside(w *wait, x facts.Wait, strict bool) {
-	strict = strict || !isRoundTrip(x.Effect) || j.isSerialiser(w.held) || isActivity(w.held) || len(j.Facts.Explain(x)) > maxChain ||
+	strict = strict || !isRoundTrip(x.Effect) || j.staysHere(w, x) || j.isSerialiser(w.held) || isActivity(w.held) || len(j.Facts.Explain(x)) > maxChain ||
 		!j.isBroadcast(w, x) && (j.isStreamOp(x) || j.isDevice(w.held)) || j.fillsEntry(w)
 	j.addOnce(w, ioUnderLock, strict, j.across(w, ioUnderLock, j.chain(w, x), "do it without the lock"))
 }

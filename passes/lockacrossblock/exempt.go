@@ -2,8 +2,6 @@ package lockacrossblock
 
 import (
 	"go/ast"
-	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -207,36 +205,6 @@ func isActivity(h lockset.Held) bool {
 
 // activityFirst matches names that go on with what is acted on: writeStatusMu.
 var activityFirst = pattern.New(`^(write|send|flush|sync|reload|update|close|start|stop|connect|dial|fetch|refresh)[A-Z]`)
-
-// serialComment matches comments that say why a lock exists.
-var serialComment = pattern.New(`(?i)(serial|one at a time|at a time|only one|mutual|concurrent (calls|use)|ordering|in order\b)`)
-
-// saysSerial reports whether the comment on a lock's field says that it keeps
-// callers apart.
-func (j *judge) saysSerial(class types.Object) bool {
-	if j.comments == nil {
-		j.comments = readComments(j.Pass.Files)
-	}
-	return serialComment.MatchString(j.comments[class.Pos()])
-}
-
-// readComments returns the comments of struct fields by the position of the
-// field's name.
-func readComments(files []*ast.File) map[token.Pos]string {
-	comments := make(map[token.Pos]string)
-	for _, file := range files {
-		ast.Inspect(file, func(n ast.Node) bool {
-			if field, ok := n.(*ast.Field); ok {
-				text := field.Doc.Text() + field.Comment.Text()
-				for _, name := range field.Names {
-					comments[name.Pos()] = text
-				}
-			}
-			return true
-		})
-	}
-	return comments
-}
 
 // isExcused reports whether a wait is none of anybody's business at level
 // default.

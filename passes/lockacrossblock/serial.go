@@ -31,7 +31,7 @@ func (j *judge) taker(class types.Object) *model.Func {
 // through: its comment says so, or nobody but one function takes it and that
 // function both asks and waits for the answer under it.
 func (j *judge) isSerialiser(h lockset.Held) bool {
-	if h.Class == nil || j.saysSerial(h.Class) || j.isLocal(h.Class) {
+	if h.Class == nil || j.saysSerial(h) || j.isLocal(h.Class) {
 		return true
 	}
 	f := j.taker(h.Class)
