@@ -50,7 +50,26 @@ func (j *judge) isServedFreely(c *model.Chan, sends bool, class types.Object) bo
 		return false
 	}
 	others := counterparts(c, sends)
-	return len(others) > 0 && !slices.ContainsFunc(others, func(o *model.Op) bool { return j.mayNeed(o.Func, class) })
+	return len(others) > 0 && !slices.ContainsFunc(others, func(o *model.Op) bool { return j.mayNeed(o.Func, class) && !j.needsOnStopOnly(o, class) })
+}
+
+// needsOnStopOnly reports whether a goroutine takes locks of a class only once it
+// has heard of the end, of which the other side hears too.
+func (j *judge) needsOnStopOnly(o *model.Op, class types.Object) bool {
+	if o.Select == nil || len(o.Func.Started) == 0 || len(o.Func.Callers) > 0 {
+		return false
+	}
+	for _, x := range o.Func.Ops {
+		if x.Class == class && !isOnStop(x, o) {
+			return false
+		}
+	}
+	for _, c := range o.Func.AllCalls() {
+		if j.mayTouch(c.To)[class] && !isOnStop(&model.Op{Func: o.Func, Instr: c.Instr}, o) {
+			return false
+		}
+	}
+	return true
 }
 
 // mayNeed reports whether f, or who calls it, may take a lock of a class.

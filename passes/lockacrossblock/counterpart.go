@@ -44,8 +44,11 @@ func (j *judge) allNeed(w *wait, h lockset.Held, others []*model.Op) (taken, at 
 		return nil, nil
 	}
 	for _, o := range others {
-		if taken = j.needsBefore(o, h); taken == nil && !sends {
+		if taken = j.needsBefore(w, o, h); taken == nil && !sends {
 			taken = j.onWay(o, h)
+		}
+		if taken == nil && w.op.Action == model.Send {
+			taken = j.needsOnLeaving(o, h)
 		}
 		if taken == nil && isEnd {
 			taken = j.onLoop(o, h)
@@ -137,11 +140,14 @@ func counterparts(c *model.Chan, sends bool) []*model.Op {
 
 // needsBefore returns where a counterpart takes a lock of h's class before it
 // comes to its operation, each time or between two times; nil if it does not.
-func (j *judge) needsBefore(o *model.Op, h lockset.Held) *model.Op {
+func (j *judge) needsBefore(w *wait, o *model.Op, h lockset.Held) *model.Op {
 	if o.Deferred {
 		return nil
 	}
 	for _, x := range o.Func.Ops {
+		if isBeforeMake(x, w.op, o) || w.op.Select != nil && isOnStop(x, o) {
+			continue
+		}
 		if mustWaitFor(x, h) && (model.Before(x.Instr, o.Instr) || isBetween(x, o)) {
 			return x
 		}
