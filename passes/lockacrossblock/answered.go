@@ -53,24 +53,28 @@ func (j *judge) isServedFreely(c *model.Chan, sends bool, class types.Object) bo
 	return len(others) > 0 && !slices.ContainsFunc(others, func(o *model.Op) bool { return j.mayNeed(o.Func, class) && !j.needsOnStopOnly(o, class) })
 }
 
-// needsOnStopOnly reports whether a goroutine takes locks of a class only once it
+// needsOnStopOnly reports whether what runs in a goroutine takes locks of a class only once it
 // has heard of the end, of which the other side hears too.
 func (j *judge) needsOnStopOnly(o *model.Op, class types.Object) bool {
-	if o.Select == nil || len(o.Func.Started) == 0 || len(o.Func.Callers) > 0 {
+	if len(o.Func.Callers) > 0 || o.Func.Parent != nil && len(o.Func.Started) == 0 {
 		return false
 	}
 	for _, x := range o.Func.Ops {
-		if x.Class == class && !isOnStop(x, o) {
+		if x.Class == class && !isOnEnd(x, o) {
 			return false
 		}
 	}
 	for _, c := range o.Func.AllCalls() {
-		if j.mayTouch(c.To)[class] && !isOnStop(&model.Op{Func: o.Func, Instr: c.Instr}, o) {
+		if j.mayTouch(c.To)[class] && !isOnEnd(&model.Op{Func: o.Func, Instr: c.Instr}, o) {
 			return false
 		}
 	}
 	return true
 }
+
+// isOnEnd reports whether x is what a receiver does once it hears of the end, or
+// finds its channel closed.
+func isOnEnd(x, recv *model.Op) bool { return isOnStop(x, recv) || isOnClosed(x, recv) }
 
 // mayNeed reports whether f, or who calls it, may take a lock of a class.
 func (j *judge) mayNeed(f *model.Func, class types.Object) bool {

@@ -12,8 +12,7 @@ import (
 // or where it is taken. A comment that says so is believed.
 
 // serialComment matches comments that say why a lock exists.
-var serialComment = pattern.New(`(?i)(serial|one at a time|at a time|only one|mutual|concurrent (calls|use)|ordering|in order\b|` +
-	`(not|n.t|never) (run|execute|happen|start)( \w+)? concurrently|(avoid|prevent)s? (multiple|parallel) |(mutex|lock) for \w+\(\)|deadlock-free)`)
+var serialComment = pattern.New(`(?i)(serial|one at a time|at a time|only one|mutual|concurrent (calls|use)|ordering|in order\b|(not|n.t|never) (run|execute|happen|start)( \w+)? concurrently|(avoid|prevent)s? (multiple|parallel) |(mutex|lock) for \w+\(\)|deadlock-free)`)
 
 // saysSerial reports whether the comment on a lock's declaration, or the one right
 // above the statement that takes it, says that it keeps callers apart.
@@ -47,29 +46,35 @@ func (j *judge) commentAbove(pos token.Pos) string {
 // the position of the name.
 func readComments(files []*ast.File) map[token.Pos]string {
 	comments := make(map[token.Pos]string)
-	note := func(names []*ast.Ident, groups ...*ast.CommentGroup) {
+	note := func(names []*ast.Ident, text string) {
 		for _, name := range names {
-			for _, g := range groups {
-				comments[name.Pos()] += g.Text()
-			}
+			comments[name.Pos()] += text
 		}
 	}
 	for _, file := range files {
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.Field:
-				note(n.Names, n.Doc, n.Comment)
+				note(n.Names, n.Doc.Text()+n.Comment.Text())
 			case *ast.GenDecl:
-				for _, spec := range n.Specs {
-					if v, ok := spec.(*ast.ValueSpec); ok && !n.Lparen.IsValid() {
-						note(v.Names, n.Doc)
-					}
-				}
+				note(soleNames(n), n.Doc.Text())
 			case *ast.ValueSpec:
-				note(n.Names, n.Doc, n.Comment)
+				note(n.Names, n.Doc.Text()+n.Comment.Text())
 			}
 			return true
 		})
 	}
 	return comments
+}
+
+// soleNames returns the variables of a declaration without parentheses, whose
+// comment is theirs.
+func soleNames(n *ast.GenDecl) []*ast.Ident {
+	if n.Lparen.IsValid() || len(n.Specs) == 0 {
+		return nil
+	}
+	if v, ok := n.Specs[0].(*ast.ValueSpec); ok {
+		return v.Names
+	}
+	return nil
 }

@@ -145,7 +145,7 @@ func (j *judge) needsBefore(w *wait, o *model.Op, h lockset.Held) *model.Op {
 		return nil
 	}
 	for _, x := range o.Func.Ops {
-		if isBeforeMake(x, w.op, o) || w.op.Select != nil && isOnStop(x, o) {
+		if isBeforeMake(x, w.op, o) || isOnClosed(x, o) || w.op.Select != nil && isOnStop(x, o) {
 			continue
 		}
 		if mustWaitFor(x, h) && (model.Before(x.Instr, o.Instr) || isBetween(x, o)) {

@@ -216,7 +216,8 @@
 //	}
 //
 // Not reported: channels that code out of view may use, and buffered ones: then
-// it is chan-op-under-lock. Nor receives whose closer or sender takes the lock on some paths only.
+// it is chan-op-under-lock. Nor locks that a receiver takes before it hands on the
+// channel that it made, or once both sides have heard of the end. Nor receives whose closer or sender takes the lock on some paths only.
 //
 // Known limits: that sender and receiver belong to one object is assumed. A
 // loop before the close or the send is taken to turn at least once.
@@ -391,8 +392,15 @@
 //
 // Not reported: sends that have room (a capacity of one, or a channel made
 // here); semaphores, and channels that serve as a lock; objects that nobody
-// else knows yet; receives from a channel that the function has closed. Level
-// strict adds: a lock that only lets one caller at a time through one function,
+// else knows yet; receives from a channel that the function has closed; the drain
+// of a stopped timer; a send after a test that there is room, if all senders hold
+// the lock, or the only one on a channel of capacity one, after which an entry is
+// deleted or marked; a condition variable that a wrapper waits for. Level
+// strict adds: selects that a stop ends if those at the other end are in view and
+// need no lock, or with a capacity of 64 or more; waits that end because whoever
+// else wants the lock cancels first; read locks that guard a close; sends to
+// a receiver that made the channel for it; locks whose comment says that they let
+// one at a time through; a lock that only lets one caller at a time through one function,
 // keeps several sends together, or is named for it (sendMu), a receive of a done
 // signal right after the end was announced, selects with a timer, functions that
 // close or stop something. One report per critical section and channel.
@@ -438,8 +446,9 @@
 //		b.tokens--
 //	}
 //
-// Not reported: tests and stand-ins for tests. Level strict adds sleeps that are
-// several calls away, and the lock of one function that spaces out its callers and
+// Not reported: tests and stand-ins for tests, sleeps below a millisecond. Level
+// strict adds sleeps of just a millisecond, of what a constant of up to 100 ms leaves,
+// of up to 100 ms after an error, those that are several calls away, and the lock of one function that spaces out its callers and
 // notes the time under it.
 //
 // Known limits: none.
@@ -493,7 +502,8 @@
 //
 // Not reported: files. Level strict adds reads and writes of one connection (not
 // of those that the object of the lock keeps in a slice or map), short answers to
-// a request, statements that are prepared, waits that end after a fixed time,
+// a request, statements that are prepared, datagram sockets that are connected, one's
+// own address that is resolved, grpc's Dial without WithBlock, waits that end after a fixed time,
 // locks named or documented for what they keep apart (reloadMu), locks that most
 // users hold across such waits because they guard the device, locks that one
 // function takes to fill an entry or a value once, and chains of more than four

@@ -100,6 +100,19 @@ func isOnStop(x, recv *model.Op) bool {
 	return false
 }
 
+// isOnClosed reports whether x is what a receiver does after it has found a channel
+// closed: nobody sends any more.
+func isOnClosed(x, recv *model.Op) bool {
+	return isGuarded(x.Block(), func(cond ssa.Value, branch bool) bool {
+		open, ok := cond.(*ssa.Extract)
+		if !ok || branch || open.Index != 1 {
+			return false
+		}
+		from, ok := open.Tuple.(ssa.Instruction)
+		return ok && from == recv.Instr
+	})
+}
+
 // needsOnLeaving returns where a receiver that waits for one value only takes h's
 // lock after it chose another case, so that nobody receives any more; or nil.
 func (j *judge) needsOnLeaving(o *model.Op, h lockset.Held) *model.Op {

@@ -249,6 +249,53 @@ func (t *tape) end() {
 	close(t.lines)
 }
 
+// spool needs the lock when it finds its channel closed, and not before.
+type spool struct {
+	mu     sync.RWMutex
+	closed bool
+	lines  chan string
+	tick   chan int
+}
+
+func newSpool() *spool {
+	s := &spool{lines: make(chan string), tick: make(chan int)}
+	go s.write()
+	return s
+}
+
+func (s *spool) write() {
+	n := 0
+	for {
+		select {
+		case l, open := <-s.lines:
+			if !open {
+				s.mu.Lock()
+				s.closed = true
+				s.mu.Unlock()
+				return
+			}
+			n += len(l)
+		case <-s.tick:
+			n = 0
+		}
+	}
+}
+
+func (s *spool) add(l string) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if !s.closed {
+		s.lines <- l
+	}
+}
+
+func (s *spool) end() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.closed = true
+	close(s.lines)
+}
+
 // roomy has a buffer that is sized for the worst.
 type roomy struct {
 	mu   sync.Mutex
