@@ -151,13 +151,13 @@ func (j *judge) isEndedFirst(w *wait) bool {
 	}
 	found := false
 	for _, x := range j.locks.Ops(w.held.Class) {
-		if !lockset.IsAcquire(x) || takesFrom(x.Func.Decl(), w.op) || j.comesTo(x.Func.Decl(), w.op, maxUnder) {
-			continue
-		}
-		if x.Deferred || !endsFirst(x) {
+		switch {
+		case !lockset.IsAcquire(x):
+		case !x.Deferred && endsFirst(x):
+			found = true
+		case !takesFrom(x.Func.Decl(), w.op) && !j.comesTo(x.Func.Decl(), w.op, maxUnder):
 			return false
 		}
-		found = true
 	}
 	return found
 }

@@ -94,8 +94,7 @@ func (j *judge) isDelivered(w *wait) bool {
 // the package makes has a capacity of one: where one comes from a container, it
 // will be such a one.
 func (j *judge) isOneSlot(elem types.Type) bool {
-	named, ok := types.Unalias(elem).(*types.Named)
-	if !ok || named.Obj().Pkg() != j.Pass.Pkg {
+	if named := model.NamedOf(elem); named == nil || named.Obj().Pkg() != j.Pass.Pkg {
 		return false
 	}
 	found := false

@@ -384,3 +384,46 @@ func (p *pump) put(v int) {
 }
 
 func (p *pump) end() { close(p.quit) }
+
+// reel reads ahead; who gives it up stops the reader, then takes what is left.
+type reel struct {
+	mu     sync.Mutex
+	frames chan int
+	quit   chan struct{}
+	at     int
+}
+
+func newReel() *reel {
+	r := &reel{frames: make(chan int), quit: make(chan struct{})}
+	go r.fill()
+	return r
+}
+
+func (r *reel) fill() {
+	defer close(r.frames)
+	for i := 0; ; i++ {
+		select {
+		case r.frames <- i:
+		case <-r.quit:
+			return
+		}
+	}
+}
+
+func (r *reel) stop() { close(r.quit) }
+
+func (r *reel) Next() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.at = <-r.frames
+	return r.at
+}
+
+func (r *reel) Abandon() {
+	r.stop()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for f := range r.frames {
+		r.at = f
+	}
+}

@@ -204,3 +204,28 @@ func (l *line) next(stop <-chan struct{}) int {
 	l.n--
 	return l.n
 }
+
+type answer struct{ n int }
+
+// office keeps a channel with room for one for each who asks.
+type office struct {
+	mu   sync.Mutex
+	asks map[int][]chan *answer
+}
+
+func (o *office) ask(id int) <-chan *answer {
+	c := make(chan *answer, 1)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.asks[id] = append(o.asks[id], c)
+	return c
+}
+
+func (o *office) answer(id int, a *answer) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, c := range o.asks[id] {
+		c <- a
+	}
+	delete(o.asks, id)
+}
