@@ -2,10 +2,6 @@ package facts
 
 import (
 	"go/ast"
-	"go/token"
-	"go/types"
-
-	"github.com/asynclint/asynclint/internal/symbol"
 )
 
 // This file walks the statements that decide how often, and whether, the
@@ -16,6 +12,7 @@ func (w walker) loop(n *ast.ForStmt) {
 	if n.Init != nil {
 		w.walk(n.Init)
 	}
+	w.f.scope.count(w.ix.info, n)
 	w.inLoop = true
 	w.endless = n.Cond == nil
 	if n.Cond != nil {
@@ -34,6 +31,7 @@ func (w walker) ranges(n *ast.RangeStmt) {
 		w.recvs(n.X)
 	}
 	w.walk(n.X)
+	w.f.scope.countOver(w.ix.info, n)
 	w.inLoop, w.endless = true, false
 	w.walk(n.Body)
 }
@@ -85,50 +83,4 @@ func hasDefault(n *ast.SelectStmt) bool {
 		}
 	}
 	return false
-}
-
-// drain notes "if !t.Stop() { <-t.C }": what is received was sent before, so that
-// nothing is waited for.
-func (w walker) drain(n *ast.IfStmt) {
-	timer := failedStop(w.ix.info, n.Cond)
-	if timer == "" {
-		return
-	}
-	for _, s := range n.Body.List {
-		x, ok := s.(*ast.ExprStmt)
-		if !ok {
-			continue
-		}
-		recv, ok := ast.Unparen(x.X).(*ast.UnaryExpr)
-		if ok && recv.Op == token.ARROW && types.ExprString(recv.X) == timer+".C" {
-			w.f.scope.drains[recv] = true
-		}
-	}
-}
-
-// timerStop is the method that tells whether a timer has fired.
-var timerStop = symbol.Name{Pkg: "time", Recv: "Timer", Func: "Stop"}
-
-// failedStop returns the text of t if a condition says that t.Stop() of a timer
-// came too late, "" otherwise.
-func failedStop(info *types.Info, cond ast.Expr) string {
-	switch e := ast.Unparen(cond).(type) {
-	case *ast.BinaryExpr:
-		if e.Op != token.LAND {
-			return ""
-		}
-		if timer := failedStop(info, e.X); timer != "" {
-			return timer
-		}
-		return failedStop(info, e.Y)
-	case *ast.UnaryExpr:
-		call, ok := ast.Unparen(e.X).(*ast.CallExpr)
-		if e.Op != token.NOT || !ok {
-			return ""
-		}
-		if fn := funcValue(info, call.Fun); fn != nil && nameOf(fn) == timerStop {
-			return types.ExprString(receiver(call))
-		}
-	}
-	return ""
 }

@@ -45,6 +45,9 @@ func (ix *Index) sendWait(n *ast.SendStmt, sc *scope) Wait {
 	}
 	id, ok := ast.Unparen(n.Chan).(*ast.Ident)
 	if !ok {
+		if _, _, hasRoom := ix.capacity(ix.freshField(n.Chan, sc)); hasRoom {
+			w.Bound = op.Unknown
+		}
 		return w
 	}
 	obj := ix.info.Uses[id]

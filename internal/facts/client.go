@@ -18,7 +18,7 @@ type clients struct {
 }
 
 // timeoutFields are the fields that bound a client's or dialer's waits.
-var timeoutFields = map[string]bool{"Timeout": true, "Deadline": true, "ReadTimeout": true, "WriteTimeout": true, "DialTimeout": true}
+var timeoutFields = map[string]bool{"Timeout": true, "Deadline": true, "ReadTimeout": true, "WriteTimeout": true, "DialTimeout": true, "HandshakeTimeout": true}
 
 // readLit notes a composite literal of a type that can have a timeout.
 func (c *clients) readLit(info *types.Info, n *ast.CompositeLit) {

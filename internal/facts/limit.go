@@ -2,7 +2,6 @@ package facts
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -39,7 +38,7 @@ type limitSearch struct {
 // limit looks at one expression.
 func (s *limitSearch) limit(e ast.Expr) (n int64, ok bool) {
 	if tv := s.ix.info.Types[e]; tv.Value != nil {
-		return constant.Int64Val(constant.ToInt(tv.Value))
+		return wholeAbove(tv.Value)
 	}
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident, *ast.SelectorExpr:
@@ -63,10 +62,16 @@ func (s *limitSearch) variable(obj types.Object) (n int64, ok bool) {
 	if clamps := s.sc.clamps[obj]; len(clamps) > 0 {
 		return s.most(clamps)
 	}
+	if bounds := s.sc.counts[obj]; len(bounds) > 0 {
+		return s.most(bounds)
+	}
 	if s.sc.grows[obj] || isParam(s.sc, obj) {
 		return 0, false
 	}
 	defs := s.sc.defs[obj]
+	if list, known := s.ix.givenTo(obj); known {
+		return s.most(list)
+	}
 	if init, isGlobal := s.ix.globals[obj]; isGlobal && len(defs) == 0 {
 		defs = []ast.Expr{init}
 	}
@@ -97,6 +102,9 @@ func (s *limitSearch) binary(e *ast.BinaryExpr) (n int64, ok bool) {
 	switch e.Op {
 	case token.SUB, token.QUO, token.SHR, token.REM:
 		return x, true
+	case token.SHL:
+		y, known := s.limit(e.Y)
+		return x << max(min(y, 40), 0), known && y >= 0 && y <= 40 && x <= maxLimit>>y
 	case token.ADD, token.MUL:
 		y, known := s.limit(e.Y)
 		if !known || y < 0 {
@@ -119,24 +127,31 @@ func (s *limitSearch) call(e *ast.CallExpr) (n int64, ok bool) {
 		return s.limit(e.Args[0])
 	}
 	if isBuiltinCall(s.ix.info, e) {
-		return s.least(e)
+		return s.extreme(e)
 	}
 	fn := funcValue(s.ix.info, e.Fun)
-	if fn == nil || len(e.Args) != 1 {
+	switch {
+	case fn != nil && isFraction(fn):
+		return 1, true
+	case fn == nil || len(e.Args) != 1:
 		return 0, false
 	}
 	switch name := fn.FullName(); {
 	case name == "time.Until":
 		return s.addedIn(e.Args[0])
-	case fn.Pkg() != nil && (fn.Pkg().Path() == "math/rand" || fn.Pkg().Path() == "math/rand/v2"):
+	case isBelow(fn):
 		return s.limit(e.Args[0])
 	}
 	return 0, false
 }
 
-// least returns the smallest limit among the arguments of min.
-func (s *limitSearch) least(e *ast.CallExpr) (n int64, ok bool) {
-	if id, isIdent := ast.Unparen(e.Fun).(*ast.Ident); !isIdent || id.Name != "min" {
+// extreme returns the limit of min, the smallest among its arguments, or of max.
+func (s *limitSearch) extreme(e *ast.CallExpr) (n int64, ok bool) {
+	id, isIdent := ast.Unparen(e.Fun).(*ast.Ident)
+	switch {
+	case isIdent && id.Name == "max":
+		return s.most(e.Args)
+	case !isIdent || id.Name != "min":
 		return 0, false
 	}
 	for _, arg := range e.Args {

@@ -23,10 +23,10 @@ type scope struct {
 	defs   map[types.Object][]ast.Expr
 	clamps map[types.Object][]ast.Expr // limits that an if sets: "if d > max { d = max }"
 	grows  map[types.Object]bool       // variables changed by +=, ++ and the like, or through their address
+	counts map[types.Object][]ast.Expr // bounds of the loops that count in a variable
 	sends  map[types.Object]sendCount
-	timed  map[types.Object]bool   // clients and connections given a timeout or deadline
-	writes map[types.Object]bool   // connections given a deadline for writing only
-	drains map[*ast.UnaryExpr]bool // receives that take out what a stopped timer has sent
+	timed  map[types.Object]bool // clients and connections given a timeout or deadline
+	writes map[types.Object]bool // connections given a deadline for writing only
 }
 
 // sendCount says how often a channel may be sent on, as the text shows it.
@@ -39,8 +39,8 @@ type sendCount struct {
 func newScope() *scope {
 	return &scope{
 		defs: map[types.Object][]ast.Expr{}, clamps: map[types.Object][]ast.Expr{}, grows: map[types.Object]bool{},
-		sends: map[types.Object]sendCount{}, timed: map[types.Object]bool{}, writes: map[types.Object]bool{},
-		drains: map[*ast.UnaryExpr]bool{},
+		counts: map[types.Object][]ast.Expr{}, sends: map[types.Object]sendCount{}, timed: map[types.Object]bool{},
+		writes: map[types.Object]bool{},
 	}
 }
 

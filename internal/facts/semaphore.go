@@ -2,6 +2,7 @@ package facts
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 )
 
@@ -47,4 +48,29 @@ func (ix *Index) isSemaphore(ch ast.Expr) bool {
 	obj := objectOf(ix.info, ch)
 	tok := ix.tokens[obj]
 	return tok != nil && tok.buffered && tok.sent && tok.received && !ix.closed[obj]
+}
+
+// freshField returns what the field x.f starts with, where x is a variable whose
+// only value is a struct literal.
+func (ix *Index) freshField(e ast.Expr, sc *scope) []ast.Expr {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	src := ix.source(sc, sel.X)
+	if ref, ok := src.(*ast.UnaryExpr); ok && ref.Op == token.AND {
+		src = ast.Unparen(ref.X)
+	}
+	lit, ok := src.(*ast.CompositeLit)
+	if !ok {
+		return nil
+	}
+	for _, elt := range lit.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			if key, ok := kv.Key.(*ast.Ident); ok && key.Name == sel.Sel.Name {
+				return []ast.Expr{kv.Value}
+			}
+		}
+	}
+	return nil
 }

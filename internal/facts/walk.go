@@ -55,7 +55,7 @@ type use struct {
 	isCtx    bool
 	isChan   bool
 	mentions int // all
-	harmless int // those that do not make a context count: Err, Value, _ = ctx
+	harmless int // those that do not make a context count: Err asked once, Value, _ = ctx
 	chans    ChanUse
 }
 
@@ -166,9 +166,10 @@ func (w walker) statement(n ast.Node) bool {
 		return false
 	case *ast.IfStmt:
 		w.f.scope.clamp(w.ix.info, n)
-		w.drain(n)
+		w.ix.readDrain(n, w.f.scope)
 	case *ast.IncDecStmt:
 		w.f.scope.changes(w.ix.info, n.X)
+		w.ix.store(n.X, nil)
 	case *ast.ReturnStmt:
 		w.f.returns = w.f.returns || !w.inLit
 	case *ast.BranchStmt:
@@ -191,9 +192,10 @@ func (w walker) mention(id *ast.Ident) {
 	}
 }
 
-// selector walks only the operand: the selected name is no mention.
+// selector walks only the operand: the selected name is no mention. Err is a use
+// of a context where a loop asks it again and again.
 func (w walker) selector(n *ast.SelectorExpr) {
-	if i, ok := w.f.param(w.ix.info, n.X); ok && (n.Sel.Name == "Err" || n.Sel.Name == "Value") {
+	if i, ok := w.f.param(w.ix.info, n.X); ok && (n.Sel.Name == "Err" && !w.inLoop || n.Sel.Name == "Value") {
 		w.f.uses[i].harmless++
 	}
 	w.walk(n.X)
@@ -202,10 +204,12 @@ func (w walker) selector(n *ast.SelectorExpr) {
 // fields walks a composite literal's values, not its keys' names.
 func (w walker) fields(n *ast.CompositeLit) {
 	isStruct := isStructLit(w.ix.info, n)
+	w.ix.storeInOrder(n)
 	for _, e := range n.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
 			if isStruct {
 				w.ix.noteMake(kv.Key, kv.Value)
+				w.ix.store(kv.Key, kv.Value)
 			} else {
 				w.walk(kv.Key)
 			}
@@ -224,12 +228,14 @@ func (w walker) values(n *ast.ValueSpec) {
 			w.ix.noteMake(names[i], v)
 		}
 	}
+	w.ix.storeUnknown(n)
 }
 
 // assign notes what variables start with.
 func (w walker) assign(n *ast.AssignStmt) bool {
 	w.f.scope.define(w.ix.info, n.Lhs, n.Rhs)
 	w.f.scope.grow(w.ix.info, n)
+	w.ix.storeAll(n)
 	w.ix.clients.readAssign(w.ix.info, n, w.f.scope)
 	if len(n.Lhs) != len(n.Rhs) {
 		return true
@@ -255,12 +261,13 @@ func (w walker) send(n *ast.SendStmt) {
 func (w walker) receive(n *ast.UnaryExpr) {
 	switch n.Op {
 	case token.ARROW:
-		if !w.f.scope.drains[n] {
+		if !w.ix.drains[n] {
 			w.act(n, nil)
 		}
 		w.recvs(n.X)
 	case token.AND:
 		w.f.scope.changes(w.ix.info, n.X)
+		w.ix.store(n.X, nil)
 	}
 }
 
