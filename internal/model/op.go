@@ -135,11 +135,15 @@ func (f *Func) addChanOp(a Action, k op.Kind, instr ssa.Instruction, ch ssa.Valu
 	return o
 }
 
-// addRecv adds a receive, which may be the turn of a range loop.
+// addRecv adds a receive, which may be the turn of a range loop. One that drains
+// a timer never waits.
 func (f *Func) addRecv(i *ssa.UnOp) {
 	action, kind := Recv, op.Recv
 	if f.Pkg.syntax.ranges[i.Pos()] != nil && f.Pkg.syntax.recvs[i.Pos()] == nil {
 		action, kind = RangeRecv, op.Range
+	}
+	if recv := f.Pkg.syntax.recvs[i.Pos()]; recv != nil && f.Pkg.Facts.IsDrain(recv) {
+		kind = op.None
 	}
 	f.addChanOp(action, kind, i, i.X)
 }

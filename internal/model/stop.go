@@ -22,8 +22,11 @@ func IsStopName(name string) bool { return stopName.MatchString(name) }
 
 // caseKind decides what a case listens for.
 func (p *Package) caseKind(k *Case) CaseKind {
-	if k.Dir == types.SendOnly {
+	switch {
+	case k.Dir == types.SendOnly:
 		return Work
+	case p.isErrCall(k.Expr()) && k.MayLeave():
+		return Stop
 	}
 	return p.ChanKind(k.Value, k.Expr())
 }
@@ -51,6 +54,17 @@ func (p *Package) isDoneCall(e ast.Expr) bool {
 	}
 	fn := calleeOf(p.Pass.TypesInfo, call)
 	return fn != nil && fn.Name() == "Done" && fn.Signature().Recv() != nil
+}
+
+// isErrCall reports whether e calls a method Err that returns a channel: the end
+// of a subscription. Only a case that may leave on it takes it for one.
+func (p *Package) isErrCall(e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn := calleeOf(p.Pass.TypesInfo, call)
+	return fn != nil && fn.Name() == "Err" && fn.Signature().Recv() != nil
 }
 
 // IsDoneOf reports whether the class holds a context's Done channel.

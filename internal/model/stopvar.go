@@ -2,6 +2,8 @@ package model
 
 import (
 	"go/types"
+
+	"github.com/asynclint/asynclint/internal/pattern"
 )
 
 // This file finds the variables besides context parameters that a function
@@ -69,10 +71,14 @@ func (p *Package) stopFields(t types.Type, root *types.Var, path string, depth i
 	return out
 }
 
+// beginName matches names that announce that something has begun: such a channel
+// is closed early in a life, not at its end.
+var beginName = pattern.New(`(?i)(start|ready|init|load|boot|open|connected|running)`)
+
 // isStopField reports whether a channel field is a stop signal: without data,
 // and closed in view or named for it.
 func (p *Package) isStopField(v *types.Var) bool {
-	if !isSignalChan(v.Type()) || p.union == nil {
+	if !isSignalChan(v.Type()) || p.union == nil || beginName.MatchString(v.Name()) {
 		return false
 	}
 	c := p.byRoot[p.union.find(v.Origin())]
@@ -95,7 +101,7 @@ func isSignalChan(t types.Type) bool {
 func (f *Func) StopParams() (out []StopVar) {
 	for g := f; g != nil; g = g.Parent {
 		for _, v := range g.params() {
-			if isSignalChan(v.Type()) && IsStopName(v.Name()) {
+			if isSignalChan(v.Type()) && IsStopName(v.Name()) && !beginName.MatchString(v.Name()) {
 				out = append(out, StopVar{v, v, v.Name()})
 			}
 		}
