@@ -54,7 +54,7 @@ func (j *judge) stalls(l *eventLoop) []stall {
 	byCase := map[*model.Case]int{}
 	for _, m := range l.turn() {
 		w, g := j.worst(m.op)
-		if g == harmless || (g == pause || g == limited) && j.isInnerLoop(l, m) {
+		if g == harmless || j.hasAnswered(m) || (g == pause || g == limited) && j.isInnerLoop(l, m) {
 			continue
 		}
 		i, seen := byCase[m.in]
@@ -143,6 +143,7 @@ func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
 		}
 	}
 	minor := rule == "blocks-event-loop" && (st.grade == limited || len(l.others(st)) == 0 && !j.isDeafByItself(l, st))
+	minor = minor || isPeriodicJoin(st, victims)
 	who := names(victims)
 	advice := remedy(st)
 	j.report.Add(report.Finding{

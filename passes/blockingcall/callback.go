@@ -181,7 +181,7 @@ func callbackMoments(f *model.Func) (ops []*model.Op) {
 // receive of work, waits for another goroutine.
 func (j *judge) isStuck(o *model.Op) bool {
 	switch {
-	case o.Select != nil || !o.Wait.Waits():
+	case o.Select != nil || !o.Wait.Waits() || isStateCell(o):
 		return false
 	case o.Action == model.Send:
 		return o.Chan.IsUnbuffered()

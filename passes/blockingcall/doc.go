@@ -171,7 +171,9 @@
 //		}
 //	}
 //
-// Not reported: requesters that stay until the answer comes, actors that answer
+// Not reported: requesters that stay until the answer comes, channels of many
+// values that a loop goes on receiving, a last word after which the sender's loop
+// ends, actors that answer
 // in a select, answers from a goroutine of their own.
 //
 // Known limits: requester and actor must be in one package.
@@ -305,7 +307,9 @@
 //		return resp
 //	}
 //
-// Not reported: waits on the way out of the loop, waits with a context or
+// Not reported: the join of goroutines that were told to stop on the lines before,
+// that have sent what the case received, or of one that is not known to wait; waits
+// on the way out of the loop, waits with a context or
 // deadline, sleeps below the settings' minimum, reading and writing a connection
 // (what a pump is for), workers. At level strict only: sleeps whose length is
 // computed and whose limit is in view, which are back-offs, sleeps more than three
@@ -392,7 +396,8 @@
 //	}
 //
 // Not reported: waits with a context or deadline, sends into a buffer or on a
-// channel whose capacity is not in view.
+// channel whose capacity is not in view, values that the function takes out of a
+// channel of one and puts back, the join of one goroutine that is not known to wait.
 //
 // Known limits: the table of contracts lists the libraries; types that satisfy an
 // interface of a package they do not import are missed.

@@ -72,7 +72,7 @@ func (j *judge) roomFix(m *model.Make) *analysis.SuggestedFix {
 // also waits for the answer, or nil.
 func leavingReceive(c *model.Chan) *model.Case {
 	for _, k := range c.Cases {
-		if k.Dir != types.RecvOnly || k.Kind == model.Ticker {
+		if k.Dir != types.RecvOnly || k.Kind == model.Ticker || isStreamCase(c, k) {
 			continue
 		}
 		for _, other := range k.Select.Cases {
@@ -83,6 +83,16 @@ func leavingReceive(c *model.Chan) *model.Case {
 		}
 	}
 	return nil
+}
+
+// isStreamCase reports whether a looped case goes on receiving from a channel that
+// was made before the loop: many values for one request.
+func isStreamCase(c *model.Chan, k *model.Case) bool {
+	loop := k.Select.Loop()
+	if loop == nil || !k.MayStay() {
+		return false
+	}
+	return !slices.ContainsFunc(c.Makes, func(m *model.Make) bool { return m.Func == loop.Func && loop.Contains(m.Pos) })
 }
 
 // receivesLater reports whether the answer is still awaited behind the case by
@@ -123,7 +133,7 @@ func isRequester(m *model.Make, leaver *model.Case) bool {
 // on a channel that came with one.
 func (j *judge) answerOn(c *model.Chan) *model.Op {
 	for _, o := range c.Sends {
-		if o.Select == nil && isFromRequest(o) && j.isServedInLoop(o.Func, o.Pos, 3) {
+		if o.Select == nil && isFromRequest(o) && j.isServedInLoop(o.Func, o.Pos, 3) && goesOn(o) {
 			return o
 		}
 	}
@@ -138,6 +148,12 @@ func isElement(v ssa.Value) bool {
 	}
 	_, ok = load.X.(*ssa.IndexAddr)
 	return ok
+}
+
+// goesOn reports whether the loop that a send is written in turns again after it,
+// so that others are served.
+func goesOn(o *model.Op) bool {
+	return o.Func.LoopAt(o.Pos) == nil || o.Func.Reaches(o.Block(), o.Block())
 }
 
 // isFromRequest reports whether a send's channel is a field of something

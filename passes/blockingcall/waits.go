@@ -33,7 +33,7 @@ const (
 // gradeOf grades one wait of one operation.
 func (j *judge) gradeOf(o *model.Op, w facts.Wait) grade {
 	switch {
-	case !w.Waits():
+	case !w.Waits() || j.endsSoon(o):
 		return harmless
 	case w.Kind == op.Sleep:
 		return j.gradeOfSleep(w)
