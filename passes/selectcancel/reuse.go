@@ -170,13 +170,22 @@ func (j *judge) errEnds(f *model.Func) (ends []ctxEnd) {
 
 // errTest reads "ctx.Err() != nil", and "== nil" where isNil.
 func errTest(cond ssa.Value) (call *ssa.Call, isNil bool) {
+	call, isNil = nilTest(cond)
+	if call == nil || !isMethodOf(call, "Err") {
+		return nil, false
+	}
+	return call, isNil
+}
+
+// nilTest reads a comparison of a call's result with nil.
+func nilTest(cond ssa.Value) (call *ssa.Call, isNil bool) {
 	cmp, ok := cond.(*ssa.BinOp)
 	if !ok || cmp.Op != token.NEQ && cmp.Op != token.EQL {
 		return nil, false
 	}
 	call, ok = cmp.X.(*ssa.Call)
 	c, isConst := cmp.Y.(*ssa.Const)
-	if !ok || !isConst || !c.IsNil() || !isMethodOf(call, "Err") {
+	if !ok || !isConst || !c.IsNil() {
 		return nil, false
 	}
 	return call, cmp.Op == token.EQL

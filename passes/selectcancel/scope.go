@@ -14,23 +14,6 @@ import (
 // This file decides whether a context in scope is one that the code at a place
 // should listen to (may: it errs towards no).
 
-// scopeOf returns the context that f should listen to: a named parameter of f
-// or of a function it is nested in. Without one a stop channel does as well.
-func scopeOf(f *model.Func) (model.Ctx, bool) {
-	if f.IsProcessLifetime() || isDetached(f) {
-		return model.Ctx{}, false
-	}
-	if all := f.Contexts(); len(all) > 0 {
-		return all[0], true
-	}
-	for _, v := range f.StopParams() {
-		if isGivenStop(f, v.Var) {
-			return model.Ctx{Kind: model.CtxStop, Var: v.Var, Owner: f}, true
-		}
-	}
-	return model.Ctx{}, false
-}
-
 // stopParamName matches parameters that tell a function to stop, rather than that
 // something else has ended.
 var stopParamName = pattern.New(`(?i)^(stop|stopped|stopping|quit|done|exit|cancel|shutdown|close|closed|closing|kill|abort|term|halt|die)(_?(c|ch|chan|channel|signal|sig))?$`)

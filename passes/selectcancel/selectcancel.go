@@ -2,6 +2,7 @@ package selectcancel
 
 import (
 	_ "embed"
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -31,8 +32,9 @@ var Analyzer = &analysis.Analyzer{
 type judge struct {
 	*model.Package
 	report *report.Reporter
-	deaf   map[*types.Var]bool  // contexts that a report already says are not heard
-	values map[*types.Func]bool // see demand.go
+	deaf   map[*types.Var]bool     // contexts that a report already says are not heard
+	values map[*types.Func]bool    // see demand.go
+	lits   map[*ast.FuncLit]litUse // see lifetime.go
 }
 
 // run judges every function of the package. What a finding says about a context
@@ -41,7 +43,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p := pass.ResultOf[model.Analyzer].(*model.Package)
 	j := &judge{Package: p, report: report.New(pass, Rules, p.Directives), deaf: make(map[*types.Var]bool)}
 	for _, f := range p.Funcs {
-		ctx, hasCtx := scopeOf(f)
+		ctx, hasCtx := j.scopeOf(f)
 		for _, s := range f.Selects {
 			j.judgeSelect(s)
 			j.judgeReach(s, ctx, hasCtx)

@@ -5,8 +5,6 @@ import (
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/asynclint/asynclint/internal/config"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
@@ -37,19 +35,24 @@ func (j *judge) sleepIgnores(o *model.Op, ctx model.Ctx, hasCtx bool) {
 	if what == "" || o.Deferred || isAfterDone(o.Func, o.Instr, o.Pos) || isWatched(o.Func) && loopOf(o) == nil {
 		return
 	}
+	if j.isUnending(o) || hasCtx && isEndlessTask(o, ctx) {
+		return
+	}
 	hear := j.hearableAt(o, ctx, hasCtx)
 	if hear.name == "" {
 		return
 	}
-	if hasCtx {
+	minor := j.isMinorPause(o)
+	if hasCtx && !minor {
 		j.deaf[ctx.Var] = true
 	}
 	j.report.Add(report.Finding{
 		Rule:    "sleep-ignores-ctx",
 		Pos:     o.Pos,
 		Message: what + " cannot be cut short by " + hear.name + "; wait for a timer and " + hear.done + " in a select",
-		Strict:  j.IsTestCode(o.Pos),
+		Strict:  minor || j.IsTestCode(o.Pos),
 		Unsafe:  j.sleepFix(o, hear),
+		Defect:  sleeperAt(o),
 		Related: []analysisStep{report.Step(hear.root.Pos(), "%s is in scope", hear.name)},
 	})
 }
@@ -95,6 +98,15 @@ func (j *judge) sleepName(o *model.Op) string {
 		}
 	}
 	return ""
+}
+
+// sleeperAt returns the function that o calls to sleep: its callers are mended in
+// one place. It is nil for sleeps of o's own.
+func sleeperAt(o *model.Op) any {
+	if o.Action == model.CallWait && o.Callee != nil && o.Callee.Pkg() != nil && o.Callee.Pkg().Path() != "time" {
+		return o.Callee
+	}
+	return nil
 }
 
 // isLongSleep reports whether the sleep's length is unknown or at least the
@@ -173,7 +185,7 @@ func (j *judge) isClockWait(o *model.Op) bool {
 		return false
 	}
 	made, d, isConst := j.Clock(o.Value)
-	if made == nil && kind == model.Timer && !isClockCall(o.Expr()) || isConst && d < config.Active().MinSleep || isDrain(o) {
+	if made == nil && kind == model.Timer && !isClockCall(o.Expr()) || isConst && d < config.Active().MinSleep || !o.Wait.Waits() {
 		return false
 	}
 	return kind == model.Timer || !j.hearsBetweenTicks(o)
@@ -209,25 +221,6 @@ func loopOf(o *model.Op) *model.Loop {
 		}
 	}
 	return nil
-}
-
-// isDrain reports whether a receive empties a timer that could not be stopped:
-// "if !t.Stop() { <-t.C }".
-func isDrain(o *model.Op) bool {
-	for _, pred := range o.Block().Preds {
-		branch, ok := pred.Instrs[len(pred.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
-		cond := branch.Cond
-		if not, ok := cond.(*ssa.UnOp); ok {
-			cond = not.X
-		}
-		if call, ok := cond.(*ssa.Call); ok && (calleeName(&call.Call).Func == "Stop" || calleeName(&call.Call).Func == "Reset") {
-			return true
-		}
-	}
-	return false
 }
 
 // isEndless reports whether the operation repeats in a loop without condition.
