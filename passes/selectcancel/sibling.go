@@ -66,7 +66,7 @@ func (j *judge) judgeSibling(f *model.Func, ctx model.Ctx, call *ast.CallExpr) {
 	sibling := knowledge.Sibling(fn)
 	advice := ""
 	switch {
-	case sibling != nil && f.Decl().Obj != sibling && j.isWorthContext(fn, call):
+	case sibling != nil && f.Decl().Obj != sibling && j.isWorthContext(fn, call) && !j.mayPanic(sibling):
 		advice = "call " + sibling.Name() + "(" + ctx.Expr() + ", …)"
 	case sibling == nil && j.isPlainWait(fn, call) && j.isUsed(ctx):
 		advice = adviceFor(fn)
@@ -74,13 +74,14 @@ func (j *judge) judgeSibling(f *model.Func, ctx model.Ctx, call *ast.CallExpr) {
 	if advice == "" || j.isExcused(f, call, fn, ctx) {
 		return
 	}
-	j.deaf[ctx.Var] = true
+	isMinor := j.isLocalDial(call)
+	j.deaf[ctx.Var] = j.deaf[ctx.Var] || !isMinor
 	finding := report.Finding{
 		Rule:    "ctx-sibling-ignored",
 		Pos:     call.Pos(),
 		End:     call.End(),
 		Message: short(call.Fun) + " cannot be ended by " + ctx.Expr() + "; " + advice,
-		Strict:  j.IsTestCode(call.Pos()),
+		Strict:  isMinor || j.IsTestCode(call.Pos()),
 	}
 	if sibling != nil {
 		finding.Fix = j.siblingFix(call, ctx, sibling)
@@ -141,9 +142,12 @@ func adviceFor(fn *types.Func) string {
 
 // isExcused reports whether the call may do without the context: it runs in a
 // Stop case, only if there is no context, or builds something that is given the
-// context later or that shall outlive it.
+// context later or that shall outlive it, or something else ends it in time.
 func (j *judge) isExcused(f *model.Func, call *ast.CallExpr, fn *types.Func, ctx model.Ctx) bool {
-	return builders[symbol.Of(fn)] && j.isHandedOn(f, call) || j.isBehindDone(f, call) || isNilGuarded(f, call.Pos(), ctx.Var)
+	if builders[symbol.Of(fn)] && (j.isHandedOn(f, call) || j.isOnlyWritten(f, call)) {
+		return true
+	}
+	return j.isBehindDone(f, call) || isNilGuarded(f, call.Pos(), ctx.Var) || j.isEndedBeside(f, call.Pos())
 }
 
 // isHandedOn reports whether what a builder made is given a context later in
