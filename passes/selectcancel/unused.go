@@ -7,8 +7,8 @@ import (
 )
 
 // This file finds contexts that a signature names and the body never mentions.
-// Must: one mention, in a literal inside too, silences. How sure the wait is, and
-// whether the signature was the author's to choose, decides about the level.
+// Must: one mention, in a literal inside too, silences. Which of a function's waits
+// a context could do something about is decided in actionable.go.
 
 // judgeUnused judges ctx-unused.
 func (j *judge) judgeUnused(f *model.Func) {
@@ -21,7 +21,7 @@ func (j *judge) judgeUnused(f *model.Func) {
 				Rule:    "ctx-unused",
 				Pos:     ctx.Var.Pos(),
 				Message: ctx.Var.Name() + " is never used although " + f.Name() + " waits at " + what + " (" + j.report.Where(ctx.Var.Pos(), w.Pos) + "); use it there, or name it _",
-				Strict:  !j.isWorthUsing(f, w) || j.IsTestCode(ctx.Var.Pos()),
+				Strict:  !j.isWorthUsing(w) || j.IsTestCode(ctx.Var.Pos()),
 				Defect:  w,
 				Related: []analysisStep{report.Step(w.Pos, "%s waits here", f.Name())},
 			})
@@ -38,7 +38,7 @@ func (j *judge) longWait(f *model.Func) (wait *model.Op, what string) {
 	for _, g := range bodiesOf(f) {
 		for _, o := range g.Ops {
 			name := waitName(o)
-			if name != "" && (wait == nil || !j.isWorthUsing(f, wait) && j.isWorthUsing(f, o)) {
+			if name != "" && (wait == nil || !j.isWorthUsing(wait) && j.isWorthUsing(o)) {
 				wait, what = o, name
 			}
 		}
@@ -61,28 +61,6 @@ func bodiesOf(f *model.Func) []*model.Func {
 		}
 	}
 	return all
-}
-
-// The number of calls behind which a wait still counts as the function's own
-// business: one for another goroutine is soon over more often than not.
-const (
-	farOutside = 4
-	farInside  = 2
-)
-
-// isWorthUsing reports whether a reviewer would have f listen to its context at
-// w. Where others demand the signature, only waits that f itself writes count.
-func (j *judge) isWorthUsing(f *model.Func, w *model.Op) bool {
-	steps := len(j.Facts.Explain(w.Wait))
-	switch {
-	case j.isDemanded(f):
-		return steps <= 1 && !isStreamCall(w)
-	case w.Wait.Kind.IsOutside():
-		return steps <= farOutside
-	case w.Wait.Kind == op.Join:
-		return w.Action == model.GroupWait
-	}
-	return steps <= farInside
 }
 
 // waitName returns what a message calls a wait without bound, or "".
