@@ -17,7 +17,7 @@ import (
 // selectIgnores judges select-ignores-ctx and timer-select.
 func (j *judge) selectIgnores(s *model.Select, ctx model.Ctx) {
 	f := s.Func()
-	if isAfterDone(f, s.Op.Instr, s.Syntax.Pos()) || len(s.Cases) < 2 {
+	if isAfterDone(f, s.Op.Instr, s.Syntax.Pos()) || len(s.Cases) < 2 || outlives(f, ctx) {
 		return
 	}
 	if s.HasCase(model.Timer) || s.HasCase(model.Ticker) && (len(workCases(s)) == 0 || j.isAskedEachTurn(s, ctx)) {
@@ -28,7 +28,7 @@ func (j *judge) selectIgnores(s *model.Select, ctx model.Ctx) {
 		return
 	}
 	for _, k := range s.Cases {
-		if isPromised(k.Chan) || isFreeSend(k) {
+		if isPromised(k.Chan) || isFreeSend(k) || isEndedByClose(k) || k.Dir == types.RecvOnly && j.isGivenFor(k.Value) {
 			return
 		}
 	}
@@ -94,11 +94,11 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 	if o.Deferred || !o.Wait.Waits() || isAfterDone(o.Func, o.Instr, o.Pos) {
 		return
 	}
-	if o.Action == model.GroupWait && j.isGroupPromised(o) || o.Action == model.RangeRecv && bodyUses(o, ctx) {
+	if o.Action == model.GroupWait && j.isGroupPromised(o) || o.Action == model.RangeRecv && bodyUses(o, ctx) || outlives(o.Func, ctx) {
 		return
 	}
 	guard := j.guardedElsewhere(o)
-	if o.Action != model.GroupWait && (j.ChanKind(o.Value, o.Expr()) != model.Work || hasRoom(o) && guard == nil || isPromised(o.Chan) && o.Action != model.Send) {
+	if o.Action != model.GroupWait && (j.ChanKind(o.Value, o.Expr()) != model.Work || hasRoom(o) && guard == nil || o.Action != model.Send && (isPromised(o.Chan) || j.isGivenFor(o.Value))) {
 		return
 	}
 	loop, gone, hang := j.deafInLoop(o), j.receiversLeave(o), j.hangsAt(o, ctx)
@@ -112,7 +112,7 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 		why = ", and the other side can hang at " + short(hang.Call.Fun)
 	}
 	poll := j.polledBySend(o, ctx)
-	isProven := guard != nil || loop != nil || poll != nil || gone != nil || hang != nil
+	isProven := (guard != nil || loop != nil || poll != nil || gone != nil || hang != nil) && !j.isServed(o) && !j.isBeside(o.Func, ctx)
 	j.deaf[ctx.Var] = j.deaf[ctx.Var] || isProven
 	j.report.Add(report.Finding{
 		Rule:    "wait-ignores-ctx",
