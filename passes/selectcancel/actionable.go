@@ -51,15 +51,15 @@ func (j *judge) isActionable(o *model.Op) bool {
 	case model.Recv, model.RangeRecv:
 		return true
 	case model.CallWait:
-		return j.isSleepWorthContext(o) || j.hasContextForm(o)
+		return j.isSleepWorthContext(o) || j.canTakeContext(o)
 	}
 	return false
 }
 
-// hasContextForm reports whether a call waits for the outside or for goroutines,
+// canTakeContext reports whether a call waits for the outside or for goroutines,
 // and there is a way to give it a context; or else the function is free to do
 // without one.
-func (j *judge) hasContextForm(o *model.Op) bool {
+func (j *judge) canTakeContext(o *model.Op) bool {
 	if o.Callee == nil || o.Callee.Pkg() == j.Pass.Pkg {
 		return false
 	}

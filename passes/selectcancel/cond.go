@@ -18,7 +18,7 @@ import (
 // condOutsideLoop judges cond-wait-not-in-loop. A function that only wraps the
 // Wait is judged where it is called: it is enough that each caller loops.
 func (j *judge) condOutsideLoop(o *model.Op) {
-	if o.Deferred || o.Func.Reaches(o.Block(), o.Block()) && !isGuardedOnce(o) || isLoopedByCallers(o.Func, 0) {
+	if o.Deferred || o.Func.Reaches(o.Block(), o.Block()) && !isGuardedOnce(o) || isLoopedByCallers(o.Func, 0) || isCondMethod(o.Func.Decl()) {
 		return
 	}
 	j.report.Add(report.Finding{
@@ -27,6 +27,25 @@ func (j *judge) condOutsideLoop(o *model.Op) {
 		Message: o.Name() + ".Wait can return before the condition holds; call it in a loop that checks the condition again",
 		Strict:  j.IsTestCode(o.Pos),
 	})
+}
+
+// isCondMethod reports whether f is the Wait method of a type that embeds a
+// sync.Cond: its callers know that they have to loop.
+func isCondMethod(f *model.Func) bool {
+	named := f.RecvNamed()
+	if named == nil || f.Obj.Name() != "Wait" {
+		return false
+	}
+	st, ok := named.Underlying().(*types.Struct)
+	if !ok {
+		return false
+	}
+	for field := range st.Fields() {
+		if in := model.NamedOf(field.Type()); field.Embedded() && in != nil && in.Obj().Name() == "Cond" && in.Obj().Pkg() != nil && in.Obj().Pkg().Path() == "sync" {
+			return true
+		}
+	}
+	return false
 }
 
 // isGuardedOnce reports whether the Wait of a worker's loop hangs on an if whose

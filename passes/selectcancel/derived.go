@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/op"
 	"github.com/asynclint/asynclint/internal/report"
 	"github.com/asynclint/asynclint/internal/symbol"
 )
@@ -39,11 +40,39 @@ func (j *judge) judgeDerived(f *model.Func) {
 					Rule:    "timeout-unused",
 					Pos:     call.Pos(),
 					Message: "nothing listens to the context derived here, so its " + what + " ends nothing; pass the derived context on, or drop it",
-					Strict:  j.IsTestCode(call.Pos()),
+					Strict:  j.isQuickWork(call) || j.IsTestCode(call.Pos()),
 				})
 			}
 		}
 	}
+}
+
+// isQuickWork reports whether all functions that the derived context is handed to
+// are known not to wait: a timeout would not matter to them if they heard it.
+func (j *judge) isQuickWork(call *ssa.Call) bool {
+	handed := false
+	for _, ref := range *call.Referrers() {
+		ctx, ok := ref.(*ssa.Extract)
+		if !ok || ctx.Index != 0 {
+			continue
+		}
+		for _, use := range *ctx.Referrers() {
+			to, ok := use.(*ssa.Call)
+			if !ok || to.Call.IsInvoke() {
+				continue
+			}
+			fn := to.Call.StaticCallee()
+			if fn == nil || !j.isIgnoredBy(&to.Call, ctx) {
+				return false
+			}
+			handed = true
+			obj, _ := fn.Object().(*types.Func)
+			if w, ok := j.Facts.Of(obj).Worst(); ok && w.Tier != op.TierQuick {
+				return false
+			}
+		}
+	}
+	return handed
 }
 
 // calleeName returns the name of a statically called function, or the zero Name.

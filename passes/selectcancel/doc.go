@@ -61,7 +61,9 @@
 //	}
 //
 // Not reported: operands that call functions which do not wait without bound;
-// literals that are sent rather than called.
+// literals that are sent rather than called; a getter that the function has called
+// before. At level strict only: functions of the package that look at a context
+// themselves.
 //
 // Known limits: calls through interfaces and function values are not followed.
 //
@@ -134,7 +136,7 @@
 //	}
 //
 // Not reported: functions that only wrap Wait, without the lock, and whose callers
-// loop.
+// loop; the method Wait of a type that embeds a sync.Cond.
 //
 // Known limits: whether the loop's condition is the right one is not judged.
 //
@@ -222,8 +224,10 @@
 //	}
 //
 // Not reported: a case that sets its own channel to nil, contexts and channels
-// that the loop makes anew, broadcasts, loops whose condition or code behind
-// the select can end them.
+// that the loop, or one around it, makes anew, broadcasts, loops whose condition or
+// code behind the select can end them; a case that ends the process, that cancels
+// or closes something beside a case which leaves, or that sets what the case of a
+// clock looks at to leave.
 //
 // Known limits: a path that exists but is never taken counts as a way out.
 //
@@ -318,7 +322,9 @@
 //		return get(ctx)
 //	}
 //
-// Not reported: contexts that are stored, captured, returned or passed on.
+// Not reported: contexts that are stored, captured, returned or passed on to
+// something that listens, be it by asking for the error at each turn of a loop. At
+// level strict only: contexts handed to functions that do not wait anyway.
 //
 // Known limits: whether what it is passed to listens is only judged for
 // functions of the module.
@@ -393,10 +399,19 @@
 //		return err
 //	}
 //
-// Not reported: short constant sleeps, clean-up functions, code behind the end
-// of the context, main and init, the drain of a stopped timer, tickers whose
-// loop looks at something that ends it, a single sleep in a goroutine whose
-// starter listens to the end of the context.
+// Not reported: short constant sleeps, clean-up functions, what is deferred or only
+// called where something failed, functions kept for events that come later, code
+// behind the end of the context or where it has no Done channel, main and init, the
+// drain of a stopped timer, tickers whose loop looks at something that ends it, a
+// single sleep in a goroutine whose starter listens to the end of the context, a
+// goroutine of its own that never ends (goroutineleak says so). Calls of one
+// function that sleeps are reported once.
+//
+// At level strict only: sleeps that all turns of their loops together keep below
+// half a second, or below a second where the loop asks at each turn whether to end,
+// where the length is computed and a second its limit, and after Accept; sleeps that
+// hang on the environment or a hook of tests; those before access is denied, and
+// before what has failed is removed.
 //
 // Known limits: functions that sleep on some paths only.
 //
@@ -423,8 +438,10 @@
 //
 // Not reported: code that only runs if the context is nil, clean-up and
 // deferred code, code behind the end of the context, loggers, requests that are
-// given the context later, commands that are started to run on or handed to
-// somebody else.
+// given the context later or only written out, commands that are started to run on
+// or handed to somebody else, forms with a context that panic instead of returning
+// an error, calls behind a goroutine or context.AfterFunc that closes something
+// when the context ends. At level strict only: sockets of this machine.
 //
 // Known limits: siblings under other names, unless a table knows them.
 //
@@ -450,10 +467,16 @@
 //	}
 //
 // Not reported: contexts named _, which says that they are ignored; functions
-// whose waits are bounded or end with a stop channel. At level strict only:
-// functions whose signature an interface in view or a function value demands,
-// unless they themselves write the wait; waits for other goroutines more than two
-// calls away, and for the outside more than four.
+// whose waits are bounded or end with a stop channel.
+//
+// At level strict only: waits that the function's author can do nothing about with
+// the context. These are waits for goroutines further away than one call within the
+// package, and for the outside further than four; for the outside, where an
+// interface in view or a function value demands the signature, all that the function
+// does not write itself or that have no form with a context; locks, open streams,
+// sleeps of a second or less, the one answer on a channel that was made with room,
+// results of a goroutine for whoever started it, callees that have a context of
+// their own.
 //
 // Known limits: waits inside callees count only if facts or tables know them.
 //
@@ -490,9 +513,12 @@
 //	}
 //
 // Not reported: a select with any channel that is closed to stop, sent once to
-// stop, or named for it; answers of goroutines that use a context themselves;
-// main, init and clean-up code; loops with a ticker that ask the context at
-// every turn.
+// stop, or named for it; a case on x.Err() that may leave; channels that came from a
+// call which was given a context; answers of goroutines that use a context
+// themselves; main, init and clean-up code; functions kept for events that come
+// later; goroutines that nobody waits for and that end when what they receive from
+// is closed, or that live for what their starter returned; loops with a ticker that
+// ask the context at every turn.
 //
 // Known limits: a channel that its other end closes on cancellation, in another
 // package.
@@ -543,7 +569,9 @@
 //
 // Not reported: channels with a buffer in view, receivers in view that go on
 // until the channel is closed, replies to a request, goroutines that answer the
-// function that started them.
+// function that started them, channels that came from a call which was given a
+// context. At level strict only: channels handed to a function that is kept as a
+// value, whose caller out of view receives; goroutines that nobody waits for.
 //
 // Known limits: a receiver in another package that never leaves.
 //

@@ -28,6 +28,9 @@ func (j *judge) doneStays(k *model.Case) {
 	if bindsData(k) && !bindsOK(k.Clause.Comm) {
 		return // closed-channel-spins
 	}
+	if j.endsOtherwise(k, loop) {
+		return
+	}
 	br := plainBreak(k.Clause)
 	what := ""
 	switch {

@@ -3,10 +3,12 @@ package selectcancel
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"github.com/asynclint/asynclint/internal/facts"
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/pattern"
 	"github.com/asynclint/asynclint/internal/report"
 )
 
@@ -24,12 +26,31 @@ func (j *judge) operandBlocks(s *model.Select) {
 			j.report.Add(report.Finding{
 				Rule:    "select-operand-blocks",
 				Pos:     pos,
-				Strict:  j.IsTestCode(pos),
+				Strict:  j.hasOwnEnd(s.Func(), pos) || j.IsTestCode(pos),
 				Message: what + " is evaluated before the select can look at " + j.victim(s, k) + "; take it before, in a select of its own",
-				Related: []analysisStep{report.Step(s.Syntax.Select, "no case is looked at before all operands are evaluated")},
+				Related: append(j.whyWaits(pos), report.Step(s.Syntax.Select, "no case is looked at before all operands are evaluated")),
 			})
 		}
 	}
+}
+
+// whyWaits says what the call at pos comes to wait for; nothing for a receive.
+func (j *judge) whyWaits(pos token.Pos) []analysisStep {
+	f := j.FuncAt(pos)
+	if f == nil {
+		return nil
+	}
+	for _, o := range f.Ops {
+		if o.Call == nil || o.Pos != pos || o.Action != model.CallWait {
+			continue
+		}
+		last := o.Name()
+		if steps := j.Facts.Explain(o.Wait); len(steps) > 1 {
+			last = steps[len(steps)-1].Name.Short()
+		}
+		return []analysisStep{report.Step(pos, "%s waits without bound (%s)", last, o.Wait.Kind)}
+	}
+	return nil
 }
 
 // victim names what goes unheard meanwhile: the stop case if there is one.
@@ -78,7 +99,7 @@ func (j *judge) waitInExpr(f *model.Func, e ast.Expr) (what string, pos token.Po
 			if lit, ok := ast.Unparen(n.Fun).(*ast.FuncLit); ok {
 				called[lit] = true
 			}
-			if w, ok := j.Facts.Call(n); ok && isOperandWait(w) || j.waitsByName(f, n) {
+			if w, ok := j.Facts.Call(n); ok && isOperandWait(w) && !j.isAsked(n) || j.waitsByName(f, n) {
 				what, pos = short(n.Fun)+"()", n.Pos()
 			}
 		}
@@ -109,6 +130,36 @@ func (j *judge) waitsByName(f *model.Func, call *ast.CallExpr) bool {
 // isOperandWait reports whether a call's wait is worth naming: a long sleep, or
 // anything without bound that is no lock.
 func isOperandWait(w facts.Wait) bool { return w.IsLong() }
+
+// getterName matches functions that hand out what was set once.
+var getterName = pattern.New(`^([gG]et|[lL]oad|[vV]alue|[iI]nstance)`)
+
+// isAsked reports whether the same getter was called in the same function before:
+// it waits until something is there for the first time only.
+func (j *judge) isAsked(call *ast.CallExpr) bool {
+	f := j.FuncAt(call.Pos())
+	if f == nil || len(call.Args) > 0 || !getterName.MatchString(calledText(call)) {
+		return false
+	}
+	found := false
+	ast.Inspect(f.Body, func(n ast.Node) bool {
+		other, ok := n.(*ast.CallExpr)
+		found = found || ok && other.Pos() < call.Pos() && other != call && types.ExprString(other) == types.ExprString(call)
+		return !found
+	})
+	return found
+}
+
+// hasOwnEnd reports whether the operand at pos calls a function of this package
+// that uses a context of its own: it may end with the select's.
+func (j *judge) hasOwnEnd(f *model.Func, pos token.Pos) bool {
+	for _, c := range f.Calls {
+		if c.Pos == pos && c.To.Obj != nil && usesAnyContext(c.To) {
+			return true
+		}
+	}
+	return false
+}
 
 // operands lists what the case evaluates before the select.
 func operands(k *model.Case) []ast.Expr {

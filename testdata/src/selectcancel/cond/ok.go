@@ -109,3 +109,19 @@ func (s Signal) Wait() { s.c.Wait() }
 
 // WaitLocked is called with the lock held.
 func WaitLocked(c *sync.Cond) { c.Wait() }
+
+// contextCond is a condition that a context can end, too.
+type contextCond struct{ *sync.Cond }
+
+// Wait has the contract of what it wraps: its callers loop.
+func (c contextCond) Wait(ended chan struct{}) {
+	woken := make(chan struct{})
+	go func() {
+		c.Cond.Wait()
+		close(woken)
+	}()
+	select {
+	case <-woken:
+	case <-ended:
+	}
+}

@@ -3,6 +3,8 @@ package strictly
 
 import (
 	"context"
+	"net"
+	"os"
 	"sync"
 	"time"
 )
@@ -70,3 +72,55 @@ func lost(ctx context.Context, in <-chan int, out chan<- int) {
 		}
 	}
 }
+
+func blink(ctx context.Context) {
+	use(ctx)
+	time.Sleep(200 * time.Millisecond) // want `time\.Sleep cannot be cut short by ctx`
+}
+
+func onlyInTests(ctx context.Context, d time.Duration) {
+	use(ctx)
+	if os.Getenv("SLOW") != "" {
+		time.Sleep(d) // want `time\.Sleep cannot be cut short by ctx`
+	}
+}
+
+type depot struct{ in chan int }
+
+func (d *depot) far() int { return d.near() }
+
+func (d *depot) near() int { return <-d.in }
+
+func (d *depot) Take(ctx context.Context) int { return d.far() } // want `ctx is never used although depot\.Take waits at d\.far`
+
+func nearby(ctx context.Context, path string) (net.Conn, error) {
+	use(ctx)
+	return net.Dial("unix", path) // want `net\.Dial cannot be ended by ctx`
+}
+
+type quick struct{ rows map[string]int }
+
+func (q *quick) find(ctx context.Context, key string) int { return q.rows[key] }
+
+func finds(parent context.Context, q *quick) int {
+	ctx, cancel := context.WithTimeout(parent, time.Second) // want `nothing listens to the context derived here`
+	defer cancel()
+	return q.find(ctx, "a")
+}
+
+type handlers map[string]func(ctx context.Context, in <-chan int, out chan<- int)
+
+func doubles(ctx context.Context, in <-chan int, out chan<- int) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case v := <-in:
+			out <- 2 * v // want `the send on out cannot be ended by ctx`
+		}
+	}
+}
+
+var served = handlers{"doubles": doubles}
+
+var use = func(context.Context) {}
