@@ -131,14 +131,14 @@ func (s *state) trusts(g *gor) bool {
 
 // isWeak reports whether a proof rests on what only the author knows: that the
 // root's own receive finds nothing because a callee chose not to send, or that
-// a test would hang at its own channel.
+// a test would hang at its own channel. Who waits in a circle has no choice.
 func (s *search) isWeak(st *Stuck) bool {
 	if st.Goroutine != nil {
 		return false
 	}
 	switch st.Kind {
 	case AbandonedReceiver:
-		return st.Abandon == nil && st.Endless == nil || testRank(st.Root) > 0
+		return st.Abandon == nil && st.Endless == nil && len(st.With) == 0 || testRank(st.Root) > 0
 	case AbandonedSender:
 		return testRank(st.Root) > 0
 	}

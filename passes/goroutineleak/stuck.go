@@ -118,6 +118,10 @@ func (j *judge) receiverMessage(st *verify.Stuck) string {
 	if stop := stopOf(st.Endless); stop != "" {
 		return fit("nothing comes from " + stuckName(st) + ": the other side leaves only by " + stop + " (" + where(j.report.Where(st.Op.Pos, st.Endless.Pos)) + "), which comes later; stop it first")
 	}
+	if st.Goroutine == nil && len(st.With) > 0 && st.Abandon == nil {
+		with := st.With[0]
+		return fit("nothing comes from " + stuckName(st) + ": the other side waits " + j.report.Where(st.Op.Pos, with.Pos) + " for what comes behind this wait; end that first")
+	}
 	if st.Op.Action == model.RangeRecv {
 		return fit("this range over " + stuckName(st) + " never ends: nobody closes it" + j.leaver(st) + "; close it when the last value is sent")
 	}

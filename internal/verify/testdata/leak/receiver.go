@@ -331,3 +331,28 @@ func relay(in <-chan int) (sum int) {
 	}()
 	return sum + <-out // stuck abandoned-receiver
 }
+
+var _ = run(func() { stopsTooLate() })
+
+// stopsTooLate waits for a goroutine that waits for the deferred close.
+func stopsTooLate() {
+	stop, done := make(chan struct{}), make(chan struct{})
+	defer close(stop)
+	go func() {
+		defer close(done)
+		<-stop // also
+	}()
+	<-done // stuck abandoned-receiver
+}
+
+var _ = run(func() { stopsInTime() })
+
+func stopsInTime() {
+	stop, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		<-stop
+	}()
+	close(stop)
+	<-done
+}

@@ -136,3 +136,25 @@ func watchWell(hello func() error, bye func()) error {
 	}()
 	return hello()
 }
+
+func stopsTooLate(work func()) {
+	stop, done := make(chan struct{}), make(chan struct{})
+	defer close(stop)
+	go func() {
+		defer close(done)
+		work()
+		<-stop
+	}()
+	<-done // want `nothing comes from done: the other side waits on line \d+ for what comes behind this wait; end that first`
+}
+
+func stopsInTime(work func()) {
+	stop, done := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(done)
+		work()
+		<-stop
+	}()
+	close(stop)
+	<-done
+}
