@@ -1,8 +1,6 @@
 package facts
 
-import (
-	"go/ast"
-)
+import "go/ast"
 
 // This file walks the statements that decide how often, and whether, the
 // operations in them run.

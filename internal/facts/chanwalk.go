@@ -18,9 +18,7 @@ func (w walker) send(n *ast.SendStmt) {
 func (w walker) receive(n *ast.UnaryExpr) {
 	switch n.Op {
 	case token.ARROW:
-		if !w.ix.drains[n] {
-			w.act(n, nil)
-		}
+		w.takes(n)
 		w.recvs(n.X)
 	case token.AND:
 		w.f.scope.changes(w.ix.info, n.X)

@@ -19,42 +19,47 @@ func (ix *Index) readDrain(n *ast.IfStmt, sc *scope) {
 		sc.define(ix.info, as.Lhs, as.Rhs)
 	}
 	stopped := ix.stoppedIn(n.Cond, sc)
-	if stopped == nil {
+	if stopped == "" {
 		return
 	}
 	ast.Inspect(n.Body, func(n ast.Node) bool {
-		if recv, ok := n.(*ast.UnaryExpr); ok && recv.Op == token.ARROW && ix.isClockOf(recv.X, stopped) {
+		if recv, ok := n.(*ast.UnaryExpr); ok && recv.Op == token.ARROW && types.ExprString(recv.X) == stopped+".C" {
 			ix.drains[recv] = true
 		}
 		return true
 	})
 }
 
-// stoppedIn returns the timer whose Stop or Reset a condition denies: called in
-// it, or before, with the answer in a variable.
-func (ix *Index) stoppedIn(cond ast.Expr, sc *scope) types.Object {
-	var timer types.Object
+// takes notes a receive, unless it drains a timer.
+func (w walker) takes(n *ast.UnaryExpr) {
+	if !w.ix.drains[n] {
+		w.act(n, nil)
+	}
+}
+
+// stoppedIn returns the text of the timer whose Stop or Reset a condition denies:
+// called in it, or before, with the answer in a variable; "" if there is none.
+func (ix *Index) stoppedIn(cond ast.Expr, sc *scope) (timer string) {
 	ast.Inspect(cond, func(n ast.Node) bool {
 		not, ok := n.(*ast.UnaryExpr)
-		if ok && not.Op == token.NOT && timer == nil {
+		if ok && not.Op == token.NOT && timer == "" {
 			timer = ix.stopped(ix.source(sc, not.X))
 		}
-		return timer == nil
+		return timer == ""
 	})
 	return timer
 }
 
-// stopped returns the timer that e stops or resets, or nil.
-func (ix *Index) stopped(e ast.Expr) types.Object {
+// stopped returns the text of the timer that e stops or resets, or "".
+func (ix *Index) stopped(e ast.Expr) string {
 	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok {
-		return nil
+		return ""
 	}
-	switch fn := funcValue(ix.info, call.Fun); {
-	case fn == nil || !isTimerStop(fn):
-		return nil
+	if fn := funcValue(ix.info, call.Fun); fn == nil || !isTimerStop(fn) || receiver(call) == nil {
+		return ""
 	}
-	return objectOf(ix.info, receiver(call))
+	return types.ExprString(receiver(call))
 }
 
 // isTimerStop reports whether fn tells if a timer was still to fire.
@@ -62,8 +67,6 @@ func isTimerStop(fn *types.Func) bool {
 	return fn.FullName() == "(*time.Timer).Stop" || fn.FullName() == "(*time.Timer).Reset"
 }
 
-// isClockOf reports whether e is the channel of the timer.
-func (ix *Index) isClockOf(e ast.Expr, timer types.Object) bool {
-	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
-	return ok && sel.Sel.Name == "C" && objectOf(ix.info, sel.X) == timer
-}
+// IsDrain reports whether a receive empties a timer that could not be stopped,
+// and therefore never waits.
+func (ix *Index) IsDrain(recv *ast.UnaryExpr) bool { return ix.drains[recv] }

@@ -244,7 +244,3 @@ func isFraction(fn *types.Func) bool {
 	}
 	return fn.Name() == "Float64" || fn.Name() == "Float32"
 }
-
-// IsDrain reports whether a receive empties a timer that could not be stopped,
-// and therefore never waits.
-func (ix *Index) IsDrain(recv *ast.UnaryExpr) bool { return ix.drains[recv] }
