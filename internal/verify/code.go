@@ -13,6 +13,7 @@ import (
 // instructions.
 type code struct {
 	fn      *ssa.Function
+	id      int
 	model   *model.Func // nil for the wrappers SSA invents
 	regs    map[ssa.Value]int
 	order   []ssa.Value // register by number
@@ -55,7 +56,7 @@ func (c *checker) codeOf(fn *ssa.Function) *code {
 	if k := c.codes[fn]; k != nil {
 		return k
 	}
-	k := &code{fn: fn, model: m, regs: make(map[ssa.Value]int), live: make(map[livePoint][]int), regions: make(map[*ssa.BasicBlock]*region)}
+	k := &code{fn: fn, id: len(c.codes), model: m, regs: make(map[ssa.Value]int), live: make(map[livePoint][]int), regions: make(map[*ssa.BasicBlock]*region)}
 	k.number()
 	k.index()
 	c.codes[fn] = k

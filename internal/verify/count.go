@@ -120,6 +120,12 @@ func isFar(i *ssa.BinOp) bool {
 	return false
 }
 
+// isMeasure reports whether a condition compares two integers by size.
+func isMeasure(cond ssa.Value) bool {
+	b, ok := cond.(*ssa.BinOp)
+	return ok && isInt(b.X.Type()) && (b.Op == token.LSS || b.Op == token.GTR || b.Op == token.LEQ || b.Op == token.GEQ)
+}
+
 // isInt reports whether t is an integer type.
 func isInt(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)

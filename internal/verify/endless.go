@@ -34,7 +34,7 @@ func (c *checker) joins(s *state, ways []way, dead []int) (out []join) {
 		switch {
 		case g.at.action == model.GroupWait && !s.passes(g.at):
 			e = before.unfinished(w, g.at.on, after)
-		case g.at.action == model.Recv:
+		case g.at.action == model.Recv && !isAlive(ways, w):
 			e = before.silent(w, g.at.on, after)
 		}
 		if e >= 0 && isAlive(ways, e) {

@@ -110,10 +110,16 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 // by one, or on a condition that it has guessed.
 func (p *proof) isGuess(st *Stuck, c cause) bool {
 	g := p.st.gs[c.g]
-	if st.Abandon == nil && p.st.trusts(g) || g.guessesCond() {
+	if st.Abandon == nil && p.st.trusts(g) || p.st.countsOut(g) || g.guessesCond() {
 		return true
 	}
 	return slices.ContainsFunc(c.circle, func(i int) bool { return p.st.trusts(p.st.gs[i]) || p.st.gs[i].guessesCond() })
+}
+
+// countsOut reports whether a goroutine sends on a channel of computed capacity as
+// often as a comparison of numbers says that the run knows nothing of.
+func (s *state) countsOut(g *gor) bool {
+	return g.sendsSized(s) && slices.ContainsFunc(g.stack, func(f *frame) bool { return f.measured })
 }
 
 // guessesCond reports whether a goroutine waits for a condition of which the run
@@ -123,7 +129,12 @@ func (g *gor) guessesCond() bool { return g.at.action == model.CondWait && g.top
 // trusts reports whether a goroutine sends on a channel whose computed capacity
 // may well be the sum of several numbers that the run has chosen one by one.
 func (s *state) trusts(g *gor) bool {
-	return s.sizes > 1 && slices.ContainsFunc(g.intents(), func(c pending) bool {
+	return s.sizes > 1 && g.sendsSized(s)
+}
+
+// sendsSized reports whether a goroutine sends on a channel of computed capacity.
+func (g *gor) sendsSized(s *state) bool {
+	return slices.ContainsFunc(g.intents(), func(c pending) bool {
 		ch, ok := c.on.(chanRef)
 		return ok && c.action == model.Send && s.objs[ch.obj] != nil && s.objs[ch.obj].sized
 	})

@@ -21,14 +21,14 @@ func handsBack(sig *types.Signature) bool {
 
 // handsOver reports whether a result of type t may bring something to wait for.
 func handsOver(t types.Type, depth int) bool {
-	if contains(t, false, 0) {
+	if hasGroup(t, 0) {
 		return true
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Chan, *types.Signature:
 		return true
 	case *types.Pointer:
-		return contains(u.Elem(), false, 4) || depth == 0 && handsOver(u.Elem(), 1)
+		return hasGroup(u.Elem(), 4) || depth == 0 && handsOver(u.Elem(), 1)
 	case *types.Slice:
 		return handsOver(u.Elem(), depth+1)
 	case *types.Struct:

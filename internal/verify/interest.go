@@ -18,7 +18,8 @@ import (
 type interests struct {
 	makes map[*ssa.MakeChan]bool
 	ctxs  map[*ssa.Call]bool       // calls that make contexts
-	types map[types.Type]bool      // does a variable of the type contain a lock or group?
+	types map[types.Type]content   // what variables of the type contain
+	joins map[types.Object]bool    // variables and fields with a group or condition that somebody waits for
 	own   map[*model.Func]bool     // does the function itself make something of interest?
 	acts  map[*model.Func]bool     // does it or a callee?
 	ahead map[*ssa.BasicBlock]bool // may something of interest be made from here on?
@@ -30,8 +31,9 @@ type interests struct {
 // newInterests reads off the model what the package offers for proofs.
 func newInterests(p *model.Package) *interests {
 	n := &interests{
-		makes: make(map[*ssa.MakeChan]bool), ctxs: make(map[*ssa.Call]bool), types: make(map[types.Type]bool),
-		own: make(map[*model.Func]bool), acts: make(map[*model.Func]bool),
+		makes: make(map[*ssa.MakeChan]bool), ctxs: make(map[*ssa.Call]bool), types: make(map[types.Type]content),
+		joins: make(map[types.Object]bool),
+		own:   make(map[*model.Func]bool), acts: make(map[*model.Func]bool),
 		ahead: make(map[*ssa.BasicBlock]bool), lits: make(map[*model.Func]bool),
 	}
 	for _, ch := range p.Chans {
@@ -42,12 +44,7 @@ func newInterests(p *model.Package) *interests {
 			n.makes[mk.Instr], n.own[mk.Func] = true, true
 		}
 	}
-	for _, f := range p.Funcs {
-		for _, o := range f.Ops {
-			n.conds = n.conds || o.Action == model.CondWait
-			n.tries = n.tries || o.Action == model.TryLock || o.Action == model.TryRLock
-		}
-	}
+	n.readJoins(p)
 	for _, f := range p.Funcs {
 		if !n.own[f] && n.allocates(f) {
 			n.own[f] = true
@@ -84,12 +81,11 @@ func isStuckable(s *model.Select) bool {
 	return true
 }
 
-// allocates reports whether a function makes a group, or a lock that it shares
-// with goroutines of its own.
+// allocates reports whether a function makes a group, a condition or a lock.
 func (n *interests) allocates(f *model.Func) bool {
 	for _, b := range f.SSA.Blocks {
 		for _, instr := range b.Instrs {
-			if a, ok := instr.(*ssa.Alloc); ok && n.isShared(f, a.Type().Underlying().(*types.Pointer).Elem()) {
+			if a, ok := instr.(*ssa.Alloc); ok && n.proves(a) {
 				return true
 			}
 		}
@@ -102,54 +98,6 @@ func (n *interests) allocates(f *model.Func) bool {
 	return n.conds && makesCond(f)
 }
 
-// isShared reports whether a variable of f of type t contains a group, is a
-// lock, or contains one and f starts goroutines.
-func (n *interests) isShared(f *model.Func, t types.Type) bool {
-	_, isStruct := types.Unalias(t).(*types.Struct)
-	named, ok := types.Unalias(t).(*types.Named)
-	isLock := !isStruct && ok && named.Obj().Pkg() != nil && named.Obj().Pkg().Path() == "sync"
-	return n.contains(t, isLock || len(f.Spawns) > 0)
-}
-
-// contains reports whether a variable of type t contains a group, or also a
-// lock.
-func (n *interests) contains(t types.Type, locks bool) bool { return contains(t, locks, 0) }
-
-// lockTypes are the types that one goroutine holds against another.
-var lockTypes = map[symbol.Name]bool{
-	{Pkg: "sync", Func: "Mutex"}: true, {Pkg: "sync", Func: "RWMutex"}: true, {Pkg: "sync", Func: "Once"}: true,
-}
-
-// groupTypes are the types whose Wait waits for other goroutines.
-var groupTypes = map[symbol.Name]bool{
-	{Pkg: "sync", Func: "Cond"}:      true,
-	{Pkg: "sync", Func: "WaitGroup"}: true, {Pkg: "golang.org/x/sync/errgroup", Func: "Group"}: true,
-}
-
-// contains does the work of interests.contains, to a bounded depth.
-func contains(t types.Type, locks bool, depth int) bool {
-	if depth > 4 {
-		return false
-	}
-	if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil {
-		name := symbol.Name{Pkg: named.Obj().Pkg().Path(), Func: named.Obj().Name()}
-		if groupTypes[name] || locks && lockTypes[name] {
-			return true
-		}
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Struct:
-		for f := range u.Fields() {
-			if contains(f.Type(), locks, depth+1) {
-				return true
-			}
-		}
-	case *types.Array:
-		return contains(u.Elem(), locks, depth+1)
-	}
-	return false
-}
-
 // matters reports whether the variable or channel made at site is worth
 // following.
 func (n *interests) matters(site ssa.Instruction) bool {
@@ -159,15 +107,18 @@ func (n *interests) matters(site ssa.Instruction) bool {
 	case *ssa.Call:
 		return n.ctxs[i]
 	case *ssa.Alloc:
-		t := i.Type().Underlying().(*types.Pointer).Elem()
-		v, ok := n.types[t]
-		if !ok {
-			v = n.contains(t, true)
-			n.types[t] = v
-		}
-		return v
+		return n.contentOf(i) != nothing
 	}
 	return false
+}
+
+// proves reports whether somebody can be stuck at what is made at site. A lock
+// inside a struct only adds to that: on its own it belongs to another pass.
+func (n *interests) proves(site ssa.Instruction) bool {
+	if a, ok := site.(*ssa.Alloc); ok {
+		return n.contentOf(a) == somethingToWaitFor
+	}
+	return n.matters(site)
 }
 
 // doesAct reports whether a function or a callee of it makes something of
@@ -209,7 +160,7 @@ func (n *interests) makesIn(f *model.Func, b *ssa.BasicBlock) bool {
 	for _, instr := range b.Instrs {
 		switch i := instr.(type) {
 		case *ssa.MakeChan, *ssa.Alloc:
-			if n.matters(i) {
+			if n.proves(i) {
 				return true
 			}
 		case ssa.CallInstruction:
@@ -264,7 +215,7 @@ func (n *interests) litsAct(f *model.Func) bool {
 // any: nothing can be proved from it.
 func (s *search) isDull(st *state) bool {
 	for _, o := range st.objs {
-		if o != nil && !o.escaped && (o.isChan && o.site != nil || o.special || s.matters(o.site)) {
+		if o != nil && !o.escaped && (o.special || s.proves(o.site)) {
 			return false
 		}
 	}

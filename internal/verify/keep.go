@@ -44,7 +44,7 @@ func (w *writer) isNeeded(v value, depth int) bool {
 	if !ok {
 		return true
 	}
-	if _, ok := w.syms[x]; ok {
+	if w.syms.has(int(x)) {
 		return true
 	}
 	for _, f := range w.s.facts {
@@ -64,21 +64,17 @@ func (w *writer) isNeeded(v value, depth int) bool {
 func (w *writer) reaches(v value) bool {
 	switch x := v.(type) {
 	case sym:
-		_, ok := w.syms[x]
-		return ok
+		return w.syms.has(int(x))
 	case term:
 		return w.reaches(x.a) && w.reaches(x.b)
 	case num:
 		return w.reaches(x.of)
 	case ref:
-		_, ok := w.objs[x.obj]
-		return ok
+		return w.objs.has(x.obj)
 	case chanRef:
-		_, ok := w.objs[x.obj]
-		return ok
+		return w.objs.has(x.obj)
 	case ctxRef:
-		_, ok := w.objs[x.done]
-		return ok
+		return w.objs.has(x.done)
 	}
 	return true
 }
@@ -109,7 +105,7 @@ func (w *writer) facts() {
 // drop forgets the objects that nothing reaches.
 func (w *writer) drop() {
 	for i := range w.s.objs {
-		if _, ok := w.objs[i]; !ok {
+		if !w.objs.has(i) {
 			w.s.objs[i] = nil
 		}
 	}

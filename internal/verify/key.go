@@ -15,16 +15,18 @@ type writer struct {
 	c     *checker
 	s     *state
 	buf   []byte
-	objs  map[int]int
+	objs  *numbers
 	queue []int
-	syms  map[sym]int
+	syms  *numbers
 }
 
 // key drops what the state no longer needs and returns its string.
 // It is valid until the next call.
 func (c *checker) key(s *state) []byte {
-	w := &writer{c: c, s: s, buf: c.scratch[:0], objs: make(map[int]int), syms: make(map[sym]int)}
-	for _, g := range s.gs {
+	w := &writer{c: c, s: s, buf: c.scratch[:0], objs: &c.objs, syms: &c.syms}
+	w.objs.clear(len(s.objs))
+	w.syms.clear(s.syms)
+	for _, g := range c.inOrder(s) {
 		w.gor(g)
 	}
 	w.drain()
@@ -66,7 +68,7 @@ func (w *writer) gor(g *gor) {
 // frame writes one call in progress.
 func (w *writer) frame(f *frame) {
 	w.str("[")
-	w.num(w.c.id(f.code.fn))
+	w.num(f.code.id)
 	w.num(f.block.Index)
 	w.num(f.pc)
 	w.num(int(f.mode))
@@ -191,11 +193,7 @@ func (w *writer) values(vs []value) {
 
 // sym returns the number of an unknown value, by order of appearance.
 func (w *writer) sym(x sym) int {
-	n, ok := w.syms[x]
-	if !ok {
-		n = len(w.syms)
-		w.syms[x] = n
-	}
+	n, _ := w.syms.of(int(x))
 	return n
 }
 
@@ -205,10 +203,8 @@ func (w *writer) object(i int) {
 		w.str("-")
 		return
 	}
-	n, ok := w.objs[i]
-	if !ok {
-		n = len(w.objs)
-		w.objs[i] = n
+	n, isNew := w.objs.of(i)
+	if isNew {
 		w.queue = append(w.queue, i)
 	}
 	w.num(n)

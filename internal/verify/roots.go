@@ -15,8 +15,33 @@ func (c *checker) roots() []*model.Func {
 			out = append(out, f)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b *model.Func) int { return testRank(a) - testRank(b) })
+	slices.SortStableFunc(out, func(a, b *model.Func) int { return c.rank(a) - c.rank(b) })
 	return out
+}
+
+// rank puts functions that only call others behind those, and tests last.
+func (c *checker) rank(f *model.Func) int {
+	if c.own[f] {
+		return 2 * testRank(f)
+	}
+	return 2*testRank(f) + 1
+}
+
+// isHopeless reports whether a function makes nothing itself but calls another
+// that was too much already: its own part would hardly be reached.
+func (c *checker) isHopeless(f *model.Func) bool {
+	if c.own[f] {
+		return c.hopeless[f]
+	}
+	if v, ok := c.hopeless[f]; ok {
+		return v
+	}
+	c.hopeless[f] = false // against recursion
+	v := slices.ContainsFunc(f.Calls, func(call *model.Call) bool {
+		return handsBack(call.To.SSA.Signature) && c.doesAct(call.To) && c.isHopeless(call.To)
+	})
+	c.hopeless[f] = v
+	return v
 }
 
 // testRank puts tests last: what they find is found in the code itself first.

@@ -1,8 +1,6 @@
 package verify
 
 import (
-	"crypto/sha256"
-
 	"github.com/asynclint/asynclint/internal/model"
 )
 
@@ -10,6 +8,7 @@ import (
 // every machine finds the same.
 const (
 	maxStates     = 600
+	maxAlone      = 250    // states in which the root has not started anybody
 	maxTestStates = 200    // of a root in a test file, which drives whole programs
 	maxPackage    = 12_000 // states after which no more tests are explored
 	maxInstrs     = 100_000
@@ -24,7 +23,8 @@ type search struct {
 
 	isHarness bool // the root is a method beside its type's loop
 	isPool    bool // the loop has a queue, or others like it
-	seen      map[[sha256.Size]byte]bool
+	seen      map[string]bool
+	company   bool     // somebody has been started
 	queue     []*state // stable or about to settle, by number of moves
 	instrs    int
 	left      int
@@ -48,6 +48,7 @@ func (c *checker) check(f *model.Func, r *Result) {
 	c.isMain = isMainFunc(f)
 	s := c.explore(f, k)
 	r.Stats.add(s)
+	c.hopeless[f] = s.over && len(s.found) == 0
 	for _, p := range s.found {
 		r.addProof(s, p)
 	}
@@ -75,7 +76,7 @@ func (c *checker) explore(f *model.Func, k *code) *search {
 
 // newSearch prepares a search.
 func newSearch(c *checker, f *model.Func) *search {
-	s := &search{checker: c, root: f, seen: make(map[[sha256.Size]byte]bool), limit: maxStates}
+	s := &search{checker: c, root: f, seen: make(map[string]bool), limit: maxStates}
 	if f.Pkg.IsTestFile(f.Syntax.Pos()) {
 		s.limit = maxTestStates
 	}
@@ -86,11 +87,26 @@ func newSearch(c *checker, f *model.Func) *search {
 func (s *search) run() {
 	s.queue = append(s.queue, s.start())
 	for len(s.queue) > 0 && !s.over {
-		st := s.queue[0]
-		s.queue = s.queue[1:]
-		s.visit(st)
+		s.visit(s.pop())
 	}
 }
+
+// pop takes the state to visit next: the one with the fewest moves, so that the
+// first proof is a shortest one; but once half of the bound is spent, the latest,
+// so that at least some runs come to their end.
+func (s *search) pop() *state {
+	if s.isDeep() {
+		st := s.queue[len(s.queue)-1]
+		s.queue = s.queue[:len(s.queue)-1]
+		return st
+	}
+	st := s.queue[0]
+	s.queue = s.queue[1:]
+	return st
+}
+
+// isDeep reports whether half of the bound is spent.
+func (s *search) isDeep() bool { return len(s.seen) > s.limit/2 }
 
 // startOf returns the state in which a function is called with unknown
 // arguments.
@@ -116,7 +132,7 @@ func (s *search) visit(st *state) {
 		m := &machine{checker: s.checker, st: st}
 		o := m.settle()
 		s.instrs += m.total
-		if s.over = s.over || len(s.seen) > s.limit || s.instrs > maxInstrs; s.over {
+		if s.over = s.over || s.isOver(); s.over {
 			return
 		}
 		switch o {
@@ -131,16 +147,26 @@ func (s *search) visit(st *state) {
 		case leaves:
 			s.left++
 		}
+		if s.isDeep() {
+			s.queue = append(s.queue, stack...)
+			return
+		}
 	}
+}
+
+// isOver reports whether a bound is exceeded.
+func (s *search) isOver() bool {
+	return len(s.seen) > s.limit || s.instrs > maxInstrs || !s.company && len(s.seen) > maxAlone
 }
 
 // isNew reports whether a state has not been seen before, and marks it seen.
 func (s *search) isNew(st *state) bool {
-	key := sha256.Sum256(s.key(st))
-	if s.seen[key] {
+	key := s.key(st)
+	if s.seen[string(key)] {
 		return false
 	}
-	s.seen[key] = true
+	s.seen[string(key)] = true
+	s.company = s.company || len(st.gs) > 1
 	return true
 }
 

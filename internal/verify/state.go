@@ -94,7 +94,8 @@ type frame struct {
 	done   value     // the group whose counter the call's end decrements, or nil
 	call   ssa.Instruction
 
-	guessed bool // it has taken a branch that the run could not decide
+	guessed  bool // it has taken a branch that the run could not decide
+	measured bool // it was a branch on which of two numbers is larger
 }
 
 // deferred is a call put off to the frame's end.

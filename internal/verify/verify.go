@@ -139,7 +139,11 @@ func Package(p *model.Package) *Result {
 			r.Stats.Over += len(roots) - i
 			break
 		}
-		c.check(f, r)
+		if c.isHopeless(f) {
+			r.Stats.Over++
+		} else {
+			c.check(f, r)
+		}
 	}
 	r.sort()
 	return r
@@ -154,7 +158,10 @@ type checker struct {
 	ids map[any]int
 	// what functions do with the channels that they capture; see lend.go
 	captured map[*ssa.Function][]access
-	scratch  []byte        // see key
+	hopeless map[*model.Func]bool // exceeds the bounds, and nothing was found
+	scratch  []byte               // see key
+	objs     numbers
+	syms     numbers
 	isMain   bool          // the root is the program's main
 	widen    *ssa.MakeChan // make this channel with another capacity
 	widenTo  int64
@@ -166,6 +173,6 @@ func newChecker(p *model.Package) *checker {
 		pkg: p, prog: p.Funcs[0].SSA.Prog,
 		codes: make(map[*ssa.Function]*code),
 		ids:   make(map[any]int), interests: newInterests(p),
-		captured: make(map[*ssa.Function][]access),
+		captured: make(map[*ssa.Function][]access), hopeless: make(map[*model.Func]bool),
 	}
 }

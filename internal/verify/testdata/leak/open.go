@@ -1,6 +1,9 @@
 package main
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
 // Loops with unknown bounds are explored for two turns; these cases need more.
 
@@ -263,4 +266,33 @@ func sharesOK(all []int, split func([]int) map[string][]int) (sum int) {
 		sum += v
 	}
 	return sum
+}
+
+var _ = run(func() { numberedOK(3, 7) })
+
+func numberedOK(first, last uint64) error {
+	out := make(chan error, last-first+1)
+	var next atomic.Uint64
+	next.Store(first)
+	for range 2 {
+		go func() {
+			for {
+				n := next.Add(1) - 1
+				if n > last {
+					return
+				}
+				if n%2 == 0 {
+					out <- fails()
+				} else {
+					out <- works()
+				}
+			}
+		}()
+	}
+	for range last - first + 1 {
+		if err := <-out; err != nil {
+			return err
+		}
+	}
+	return nil
 }
