@@ -29,7 +29,6 @@ type edge struct {
 	reading bool // the second is taken for reading
 	pos     token.Pos
 	at      ssa.Instruction
-	kept    bool           // one object is an element of what the other keeps
 	gates   []lockset.Held // everything that is held
 }
 
