@@ -2,7 +2,6 @@ package facts
 
 import (
 	"go/ast"
-	"go/token"
 )
 
 // This file tells what a function certainly does. Must: a call counts if it stands
@@ -23,25 +22,9 @@ func steadyCalls(decl *ast.FuncDecl) map[ast.Node]bool {
 			}
 			continue
 		}
-		if mayReturn(stmt) {
+		if mayLeave(stmt) {
 			break
 		}
 	}
-	return found
-}
-
-// mayReturn reports whether a statement contains a return, or a jump elsewhere.
-func mayReturn(stmt ast.Stmt) (found bool) {
-	ast.Inspect(stmt, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ReturnStmt:
-			found = true
-		case *ast.BranchStmt:
-			found = found || n.Tok == token.GOTO
-		}
-		return !found
-	})
 	return found
 }
