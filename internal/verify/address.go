@@ -214,7 +214,7 @@ func (m *machine) forgetLen(x value) {
 	if !isAtom(x) {
 		return
 	}
-	m.st.own()
+	m.st.ownFacts()
 	m.st.facts = slices.DeleteFunc(m.st.facts, func(f fact) bool { return mentions(f.key, key) })
 }
 

@@ -24,6 +24,8 @@ type code struct {
 	post    []int // see joinOf
 	regions map[*ssa.BasicBlock]*region
 	loops   map[*ssa.BasicBlock]bool // is the block part of a loop?
+
+	operands []*ssa.Value // room for backOver to work in
 }
 
 // livePoint is a place in a function's code.
@@ -132,8 +134,8 @@ func (k *code) backOver(set bitset, instr ssa.Instruction) {
 	if _, ok := instr.(*ssa.Phi); ok {
 		return // used at the end of the predecessors
 	}
-	var buf [8]*ssa.Value
-	for _, op := range instr.Operands(buf[:0]) {
+	k.operands = instr.Operands(k.operands[:0])
+	for _, op := range k.operands {
 		if i, ok := k.regs[*op]; ok {
 			set.add(i)
 		}
@@ -143,39 +145,51 @@ func (k *code) backOver(set bitset, instr ssa.Instruction) {
 // solveLive computes which registers are live at the end of each block.
 func (k *code) solveLive() {
 	words := len(k.order)/64 + 1
-	k.liveOut = make([]bitset, len(k.fn.Blocks))
-	for i := range k.liveOut {
-		k.liveOut[i] = make(bitset, words)
+	n := len(k.fn.Blocks)
+	all := make(bitset, (3*n+1)*words)
+	set := func(i int) bitset { return all[i*words : (i+1)*words] }
+	k.liveOut = make([]bitset, n)
+	reads, keeps := make([]bitset, n), make([]bitset, n) // by block: what it reads first, and what it leaves alone
+	for i, b := range k.fn.Blocks {
+		k.liveOut[i], reads[i], keeps[i] = set(3*i), set(3*i+1), set(3*i+2)
+		for w := range keeps[i] {
+			keeps[i][w] = ^uint64(0)
+		}
+		for j := len(b.Instrs) - 1; j >= 0; j-- {
+			k.backOver(keeps[i], b.Instrs[j])
+			k.backOver(reads[i], b.Instrs[j])
+		}
 	}
+	in := set(3 * n)
 	for changed := true; changed; {
 		changed = false
-		for i := len(k.fn.Blocks) - 1; i >= 0; i-- {
-			changed = k.flowBack(k.fn.Blocks[i]) || changed
+		for i := n - 1; i >= 0; i-- {
+			for w := range in {
+				in[w] = k.liveOut[i][w]&keeps[i][w] | reads[i][w]
+			}
+			changed = k.flowBack(k.fn.Blocks[i], in) || changed
 		}
 	}
 }
 
-// flowBack adds what b needs to the ends of its predecessors.
-func (k *code) flowBack(b *ssa.BasicBlock) (changed bool) {
-	in := append(bitset(nil), k.liveOut[b.Index]...)
-	for i := len(b.Instrs) - 1; i >= 0; i-- {
-		k.backOver(in, b.Instrs[i])
-	}
+// flowBack adds what is needed at the start of b, in, to the ends of its
+// predecessors.
+func (k *code) flowBack(b *ssa.BasicBlock, in bitset) (changed bool) {
 	for n, pred := range b.Preds {
-		need := append(bitset(nil), in...)
+		out := k.liveOut[pred.Index]
 		for _, instr := range b.Instrs {
 			phi, ok := instr.(*ssa.Phi)
 			if !ok {
 				break
 			}
-			if i, ok := k.regs[phi.Edges[n]]; ok {
-				need.add(i)
+			if i, ok := k.regs[phi.Edges[n]]; ok && !out.has(i) {
+				out.add(i)
+				changed = true
 			}
 		}
-		out := k.liveOut[pred.Index]
 		for w := range out {
-			if need[w]&^out[w] != 0 {
-				out[w] |= need[w]
+			if in[w]&^out[w] != 0 {
+				out[w] |= in[w]
 				changed = true
 			}
 		}

@@ -201,8 +201,7 @@ func (x *ender) mayDo(f *frame, instr ssa.Instruction, ops []*model.Op) bool {
 	default:
 		return false
 	}
-	runs := make(map[*model.Func]bool)
-	addRuns(x.pkg.FuncOf(fn), runs)
+	runs := x.runs(x.pkg.FuncOf(fn))
 	return slices.ContainsFunc(ops, func(o *model.Op) bool { return runs[o.Func] })
 }
 

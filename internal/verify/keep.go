@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"slices"
 )
 
@@ -8,9 +9,11 @@ import (
 // values that somebody can still see, and objects that somebody can reach.
 
 // memory writes the cells out of view that can be looked at again with a
-// known result.
+// known result, and drops the rest.
 func (w *writer) memory() {
-	keep := make([]bool, len(w.s.mem))
+	keep := append(w.c.keep[:0], make([]bool, len(w.s.mem))...)
+	w.c.keep = keep
+	dropped := len(keep)
 	for changed := true; changed; {
 		changed = false
 		for i, c := range w.s.mem {
@@ -18,22 +21,31 @@ func (w *writer) memory() {
 				continue
 			}
 			keep[i], changed = true, true
-			w.str("m")
-			w.value(c.addr)
-			w.value(c.val)
-			for _, by := range c.by {
-				w.num(w.c.id(by))
-			}
-			w.drain()
+			dropped--
+			w.cell(c)
 		}
 	}
-	var kept []cell
+	if dropped == 0 {
+		return
+	}
+	kept := make([]cell, 0, len(keep)-dropped)
 	for i, c := range w.s.mem {
 		if keep[i] {
 			kept = append(kept, c)
 		}
 	}
-	w.s.mem, w.s.owned = kept, false
+	w.s.mem, w.s.ownsMem = kept, true
+}
+
+// cell writes one cell out of view.
+func (w *writer) cell(c cell) {
+	w.str("m")
+	w.value(c.addr)
+	w.value(c.val)
+	for _, by := range c.by {
+		w.num(w.c.id(by))
+	}
+	w.drain()
 }
 
 // isNeeded reports whether anything is known of a value: of an unknown one
@@ -79,27 +91,45 @@ func (w *writer) reaches(v value) bool {
 	return true
 }
 
-// facts writes what is known of numbered values and drops the rest.
+// facts writes what is known of numbered values and drops the rest. The order
+// in which things were learnt does not matter.
 func (w *writer) facts() {
-	var kept []fact
-	var lines []string
+	lines := w.c.lines[:0]
+	start := len(w.buf)
 	for _, f := range w.s.facts {
 		if !w.reaches(f.key) {
 			continue
 		}
-		kept = append(kept, f)
 		at := len(w.buf)
 		w.value(f.key)
 		w.str(":")
 		w.value(f.val)
-		lines = append(lines, string(w.buf[at:]))
-		w.buf = w.buf[:at]
+		lines = append(lines, span{at, len(w.buf)})
 	}
-	slices.Sort(lines)
+	if len(lines) < len(w.s.facts) {
+		w.dropFacts(len(lines))
+	}
+	slices.SortFunc(lines, func(a, b span) int { return bytes.Compare(w.buf[a.from:a.to], w.buf[b.from:b.to]) })
+	sorted := w.c.sorted[:0]
 	for _, l := range lines {
-		w.str(l)
+		sorted = append(sorted, w.buf[l.from:l.to]...)
 	}
-	w.s.facts, w.s.owned = kept, false
+	copy(w.buf[start:], sorted)
+	w.c.lines, w.c.sorted = lines, sorted
+}
+
+// span is a part of the text that is being written.
+type span struct{ from, to int }
+
+// dropFacts keeps only the facts about numbered values, of which there are n.
+func (w *writer) dropFacts(n int) {
+	kept := make([]fact, 0, n)
+	for _, f := range w.s.facts {
+		if w.reaches(f.key) {
+			kept = append(kept, f)
+		}
+	}
+	w.s.facts, w.s.ownsFacts = kept, true
 }
 
 // drop forgets the objects that nothing reaches.

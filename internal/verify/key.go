@@ -20,6 +20,16 @@ type writer struct {
 	syms  *numbers
 }
 
+// writing is memory that the writers of a checker use one after the other.
+type writing struct {
+	scratch []byte
+	sorted  []byte
+	lines   []span
+	keep    []bool
+	objs    numbers
+	syms    numbers
+}
+
 // key drops what the state no longer needs and returns its string.
 // It is valid until the next call.
 func (c *checker) key(s *state) []byte {

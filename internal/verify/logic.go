@@ -40,7 +40,7 @@ func (s *state) fact(key value) (value, bool) {
 
 // learn notes an answer. That x equals a constant is noted of x as well.
 func (s *state) learn(key, val value) {
-	s.own()
+	s.ownFacts()
 	s.facts = append(s.facts, fact{key, val})
 	if t, ok := key.(term); ok && t.op == "==" && val == litTrue && isUnknown(t.a) {
 		switch c := t.b.(type) {

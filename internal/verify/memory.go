@@ -62,27 +62,35 @@ func (m *machine) loadOutside(addr value, t types.Type, by ssa.Instruction) valu
 	if a, ok := addr.(term); ok && a.op == "global" && isError(t) {
 		return term{op: sentinel, p: a.p} // io.EOF and its like
 	}
-	m.st.own()
-	for i := range m.st.mem {
-		c := &m.st.mem[i]
+	for i, c := range m.st.mem {
 		if c.addr != addr {
 			continue
 		}
-		switch {
-		case !isBool(t):
-		case slices.Contains(c.by, by):
-			c.val, c.by = m.st.fresh(), []ssa.Instruction{by}
-		default:
-			c.by = append(slices.Clone(c.by), by)
+		if isBool(t) {
+			m.st.ownMem()
+			c = m.st.mem[i].seenBy(by, m.st)
+			m.st.mem[i] = c
 		}
 		return m.st.known(c.val)
 	}
+	m.st.ownMem()
 	c := cell{addr: addr, val: m.st.fresh()}
 	if isBool(t) {
 		c.by = []ssa.Instruction{by}
 	}
 	m.st.mem = append(m.st.mem, c)
 	return c.val
+}
+
+// seenBy returns the cell after one more load, at a later moment if the same
+// load has seen it before.
+func (c cell) seenBy(by ssa.Instruction, s *state) cell {
+	if slices.Contains(c.by, by) {
+		c.val, c.by = s.fresh(), []ssa.Instruction{by}
+	} else {
+		c.by = append(slices.Clone(c.by), by)
+	}
+	return c
 }
 
 // store puts v into the cell at addr.
@@ -135,7 +143,7 @@ func (m *machine) put(r ref, v value) {
 func (m *machine) forgetCell(r ref) {
 	for _, c := range m.st.mem {
 		if a, ok := c.addr.(ref); ok && a.obj == r.obj && (a.path == r.path || isBelow(a.path, r.path)) {
-			m.st.own()
+			m.st.ownMem()
 			m.st.mem = slices.DeleteFunc(m.st.mem, func(c cell) bool {
 				a, ok := c.addr.(ref)
 				return ok && a.obj == r.obj && (a.path == r.path || isBelow(a.path, r.path))
@@ -185,7 +193,7 @@ func (m *machine) storeOutside(addr, v value) {
 	if !isAtom(addr) {
 		return
 	}
-	m.st.own()
+	m.st.ownMem()
 	for i := range m.st.mem {
 		if m.st.mem[i].addr == addr {
 			m.st.mem[i].val, m.st.mem[i].by = v, nil

@@ -22,7 +22,8 @@ type state struct {
 	log   *step     // how it came here
 	sizes int       // how many unknown numbers have been chosen
 	turns int       // instructions since the last stop, against endless silent loops
-	owned bool      // facts and mem are not shared with another state
+
+	ownsFacts, ownsMem bool // they are not shared with another state
 }
 
 // fact says what an unknown value is.
@@ -106,7 +107,7 @@ type deferred struct {
 
 // clone returns a copy that shares everything until it is changed.
 func (s *state) clone() *state {
-	s.owned = false
+	s.ownsFacts, s.ownsMem = false, false
 	return &state{
 		gs: slices.Clone(s.gs), objs: slices.Clone(s.objs), syms: s.syms,
 		facts: s.facts, mem: s.mem, log: s.log, turns: s.turns, sizes: s.sizes,
@@ -151,10 +152,17 @@ func (s *state) mut(i int) *object {
 	return &c
 }
 
-// own makes facts and memory safe to change.
-func (s *state) own() {
-	if !s.owned {
-		s.facts, s.mem, s.owned = slices.Clone(s.facts), slices.Clone(s.mem), true
+// ownFacts makes facts safe to change.
+func (s *state) ownFacts() {
+	if !s.ownsFacts {
+		s.facts, s.ownsFacts = append(make([]fact, 0, len(s.facts)+4), s.facts...), true
+	}
+}
+
+// ownMem makes memory safe to change.
+func (s *state) ownMem() {
+	if !s.ownsMem {
+		s.mem, s.ownsMem = append(make([]cell, 0, len(s.mem)+2), s.mem...), true
 	}
 }
 
@@ -199,7 +207,7 @@ type chunk struct {
 }
 
 // chunkSize is how many registers are copied together.
-const chunkSize = 16
+const chunkSize = 8
 
 // chunks returns how many chunks hold n registers.
 func chunks(n int) int { return (n + chunkSize - 1) / chunkSize }

@@ -146,14 +146,14 @@ func (x *ender) mayServe(g *gor, ch int, dir types.ChanDir) bool {
 	if !class.IsClosedWorld() || m.boxed {
 		return true
 	}
-	runs := make(map[*model.Func]bool)
-	for _, f := range g.stack {
-		addRuns(f.code.model, runs)
-	}
-	for fn := range m.fns { // any order: a set
-		addRuns(x.pkg.FuncOf(fn), runs)
-	}
-	return slices.ContainsFunc(servers(class, dir), func(o *model.Op) bool { return runs[o.Func] })
+	return slices.ContainsFunc(servers(class, dir), func(o *model.Op) bool {
+		for fn := range m.fns { // any order: only whether
+			if x.runs(x.pkg.FuncOf(fn))[o.Func] {
+				return true
+			}
+		}
+		return slices.ContainsFunc(g.stack, func(f *frame) bool { return x.runs(f.code.model)[o.Func] })
+	})
 }
 
 // servers lists the operations that let one on the other end of a channel go
@@ -170,6 +170,17 @@ func servers(ch *model.Chan, dir types.ChanDir) (out []*model.Op) {
 		}
 	}
 	return out
+}
+
+// runs is the set of functions that a function may run, itself included.
+func (c *checker) runs(f *model.Func) map[*model.Func]bool {
+	set, ok := c.reach[f]
+	if !ok {
+		set = make(map[*model.Func]bool)
+		addRuns(f, set)
+		c.reach[f] = set
+	}
+	return set
 }
 
 // addRuns adds what a function may run: its callees, literals and goroutines.

@@ -27,7 +27,9 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/asynclint/asynclint/internal/config"
 	"github.com/asynclint/asynclint/internal/model"
+	"github.com/asynclint/asynclint/internal/rule"
 )
 
 // Kind says in what way a goroutine is stuck.
@@ -117,14 +119,17 @@ var Analyzer = &analysis.Analyzer{
 	ResultType: reflect.TypeFor[*Result](),
 }
 
-// run is the analyzer: the work is Package's.
+// run is the analyzer: the work is Package's. What only a test's own call shows
+// is for level strict, and not looked for at others.
 func run(pass *analysis.Pass) (any, error) {
-	return Package(pass.ResultOf[model.Analyzer].(*model.Package)), nil
+	s := config.Active()
+	tests := s.Level == rule.Strict || len(s.Enable) > 0
+	return Package(pass.ResultOf[model.Analyzer].(*model.Package), tests), nil
 }
 
 // Package checks every function of a package that starts goroutines or makes
-// channels.
-func Package(p *model.Package) *Result {
+// channels, tests among them if they are wanted.
+func Package(p *model.Package, tests bool) *Result {
 	r := &Result{}
 	if len(p.Funcs) == 0 {
 		return r
@@ -135,7 +140,7 @@ func Package(p *model.Package) *Result {
 	}
 	roots := c.roots()
 	for i, f := range roots {
-		if testRank(f) > 0 && r.Stats.States > maxPackage {
+		if testRank(f) > 0 && (!tests || r.Stats.States > maxPackage) {
 			r.Stats.Over += len(roots) - i
 			break
 		}
@@ -159,12 +164,11 @@ type checker struct {
 	// what functions do with the channels that they capture; see lend.go
 	captured map[*ssa.Function][]access
 	hopeless map[*model.Func]bool // exceeds the bounds, and nothing was found
-	scratch  []byte               // see key
-	objs     numbers
-	syms     numbers
-	isMain   bool          // the root is the program's main
-	widen    *ssa.MakeChan // make this channel with another capacity
-	widenTo  int64
+	reach    map[*model.Func]map[*model.Func]bool
+	writing
+	isMain  bool          // the root is the program's main
+	widen   *ssa.MakeChan // make this channel with another capacity
+	widenTo int64
 }
 
 // newChecker returns a checker for one package.
@@ -174,5 +178,6 @@ func newChecker(p *model.Package) *checker {
 		codes: make(map[*ssa.Function]*code),
 		ids:   make(map[any]int), interests: newInterests(p),
 		captured: make(map[*ssa.Function][]access), hopeless: make(map[*model.Func]bool),
+		reach: make(map[*model.Func]map[*model.Func]bool),
 	}
 }
