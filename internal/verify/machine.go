@@ -167,7 +167,7 @@ func (m *machine) branch(f *frame, i *ssa.If) outcome {
 	}
 	cond := m.val(f, i.Cond)
 	if isUnknown(f.get(i.Cond)) {
-		f.guessed, f.measured = true, f.measured || isMeasure(i.Cond)
+		f.guessed, f.measured = true, f.measured || isMeasure(i.Cond) && f.code.isLoopTest(f.block)
 	}
 	if _, ok := cond.(lit); !ok && !isUnknown(cond) {
 		cond = m.st.fresh()

@@ -4,17 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	"golang.org/x/tools/go/analysis"
-	driver "golang.org/x/tools/go/analysis/checker"
-	"golang.org/x/tools/go/packages"
-
-	"github.com/asynclint/asynclint/internal/model"
 )
 
 // This file compares the checker with an interpreter that shares nothing with
@@ -300,21 +292,7 @@ func lines(src, start string) string {
 // lines of all goroutines that it finds stuck, causes and consequences alike.
 func engineHangs(t *testing.T, src string) map[string]map[int]bool {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range map[string]string{"go.mod": "module gen\n\ngo 1.26\n", "gen.go": src} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	pkgs, err := packages.Load(&packages.Config{Mode: packages.LoadSyntax, Dir: dir}, ".")
-	if err != nil || len(pkgs[0].Errors) > 0 {
-		t.Fatal(err, pkgs[0].Errors)
-	}
-	g, err := driver.Analyze([]*analysis.Analyzer{model.Analyzer}, pkgs, nil)
-	if err != nil || g.Roots[0].Err != nil {
-		t.Fatal(err, g.Roots[0].Err)
-	}
-	p := g.Roots[0].Result.(*model.Package)
+	p := load(t, src)
 	c := newChecker(p)
 	out := make(map[string]map[int]bool)
 	for _, f := range p.Funcs {

@@ -96,7 +96,7 @@ type frame struct {
 	call   ssa.Instruction
 
 	guessed  bool // it has taken a branch that the run could not decide
-	measured bool // it was a branch on which of two numbers is larger
+	measured bool // it was a branch of a loop, on which of two numbers is larger
 }
 
 // deferred is a call put off to the frame's end.
