@@ -31,7 +31,7 @@ func stopOf(o *model.Op) string {
 	switch {
 	case o == nil:
 		return ""
-	case o.Select == nil:
+	case o.Select == nil || len(o.Select.Cases) == 0:
 		return o.Name()
 	}
 	for _, k := range o.Select.Cases {

@@ -93,14 +93,7 @@ func isOnlyRun(next ssa.Value) bool {
 // emptyEdges lists the branches that are taken when next has found nothing.
 func emptyEdges(f *model.Func, next ssa.Value) map[edge]bool {
 	empty := make(map[edge]bool)
-	for _, b := range f.SSA.Blocks {
-		if len(b.Instrs) == 0 {
-			continue
-		}
-		br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
+	for b, br := range branches(f) {
 		cond, other := br.Cond, 1
 		if not, ok := cond.(*ssa.UnOp); ok {
 			cond, other = not.X, 0

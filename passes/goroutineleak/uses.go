@@ -2,6 +2,7 @@ package goroutineleak
 
 import (
 	"go/token"
+	"iter"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -72,14 +73,7 @@ func nilEdges(f *model.Func, isValue func(ssa.Value) bool) map[edge]bool {
 // whatever it is compared with, in one way.
 func comparedEdges(f *model.Func, isValue func(ssa.Value) bool, way token.Token) map[edge]bool {
 	edges := make(map[edge]bool)
-	for _, b := range f.SSA.Blocks {
-		if len(b.Instrs) == 0 {
-			continue
-		}
-		br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
-		if !ok {
-			continue
-		}
+	for b, br := range branches(f) {
 		cmp, ok := br.Cond.(*ssa.BinOp)
 		if !ok || cmp.Op != token.NEQ && cmp.Op != token.EQL || !holds(cmp.X, isValue) && !holds(cmp.Y, isValue) {
 			continue
@@ -91,6 +85,20 @@ func comparedEdges(f *model.Func, isValue func(ssa.Value) bool, way token.Token)
 		edges[edge{b, to}] = true
 	}
 	return edges
+}
+
+// branches lists the blocks of f that end in an if, each with it.
+func branches(f *model.Func) iter.Seq2[*ssa.BasicBlock, *ssa.If] {
+	return func(yield func(*ssa.BasicBlock, *ssa.If) bool) {
+		for _, b := range f.SSA.Blocks {
+			if len(b.Instrs) == 0 {
+				continue
+			}
+			if br, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok && !yield(b, br) {
+				return
+			}
+		}
+	}
 }
 
 // holds reports whether v is the value, may be it, or was loaded from the
