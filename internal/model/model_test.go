@@ -364,3 +364,46 @@ func TestIsTestCode(t *testing.T) {
 		}
 	}
 }
+
+// TestMethodValues knows that a method used as a value has callers out of view.
+func TestMethodValues(t *testing.T) {
+	p := load(t, `
+type T struct{}
+func (t *T) bound() {}
+func (t *T) named() {}
+func (t *T) called() {}
+func f(t *T, keep func(...any)) { go keep(t.bound, (*T).named); t.called() }
+`)
+	for name, want := range map[string]bool{"bound": true, "named": true, "called": false} {
+		if p.named(t, name).EscapesAsValue() != want {
+			t.Errorf("%s escapes as a value: %v", name, !want)
+		}
+	}
+}
+
+// TestElements follows channels through local slices.
+func TestElements(t *testing.T) {
+	p := load(t, `
+func keeps(n int) {
+	var all []chan int
+	for range n {
+		c := make(chan int)
+		all = append(all, c)
+	}
+	for _, c := range all[1:] { c <- 1 }
+}
+func hands(n int, to func([]chan int)) {
+	all := []chan int{make(chan int)}
+	to(all)
+}
+`)
+	ch := p.ChanOf(p.named(t, "keeps").Ops[0].Value)
+	if ch == nil || len(ch.Makes) != 1 || !ch.IsClosedWorld() {
+		t.Errorf("the channel in the slice is %+v", ch)
+	}
+	for _, ch := range p.Chans {
+		if ch.Makes[0].Func == p.named(t, "hands") && !ch.Out {
+			t.Error("a channel in a slice that is handed out stays in view")
+		}
+	}
+}

@@ -31,8 +31,21 @@ func (u *chanUnion) noteFuncValues(instr ssa.Instruction) {
 				continue
 			}
 			u.asValue[fn] = true
+			if m := wrapped(fn); m != nil {
+				u.asValue[m] = true
+			}
 		}
 	}
+}
+
+// wrapped returns the method that SSA's wrapper of a method value or expression
+// calls, or nil.
+func wrapped(fn *ssa.Function) *ssa.Function {
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || fn.Synthetic == "" {
+		return nil
+	}
+	return fn.Prog.FuncValue(obj.Origin())
 }
 
 // isOnlyCalled reports whether every use of a closure calls it, directly or
