@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/asynclint/asynclint/internal/model"
 )
 
@@ -126,8 +128,8 @@ func (s *search) depends(st *state, x, y *gor) bool {
 // mayHelp reports whether the code of y, which reaches some objects, has what
 // would let x go on.
 func (s *search) mayHelp(st *state, x, y *gor, seen map[int]bool) bool {
-	if slices.ContainsFunc(x.awaited(), func(i int) bool { return seen[i] && st.objs[i].isContext() }) {
-		return true // it holds the cancel function
+	if slices.ContainsFunc(x.awaited(), func(i int) bool { return seen[i] && (st.objs[i].isContext() || s.isOut(st.objs[i])) }) {
+		return true // it holds the cancel function, or hands the channel to who knows whom
 	}
 	for _, f := range y.stack {
 		if f.done != nil && x.at.action == model.GroupWait {
@@ -138,6 +140,15 @@ func (s *search) mayHelp(st *state, x, y *gor, seen map[int]bool) bool {
 		}
 	}
 	return false
+}
+
+// isOut reports whether code out of view may be given a channel.
+func (s *search) isOut(o *object) bool {
+	if o == nil {
+		return false
+	}
+	mk, ok := o.site.(*ssa.MakeChan)
+	return ok && s.pkg.ChanOf(mk).Out
 }
 
 // serves reports whether a function or a callee has an operation that x waits

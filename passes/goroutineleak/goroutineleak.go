@@ -38,6 +38,7 @@ type judge struct {
 	forever map[*model.Func]*forever
 	onces   map[*model.Func]*model.Op // functions that a sync.Once runs
 	initial map[*model.Func]bool      // functions that initialise package variables
+	invoked map[string][]*types.Func  // interface methods that are called, by name
 	scopes  map[*model.Func]bool      // functions that run once in the process
 	sites   sites
 	proofs  *verify.Result

@@ -52,6 +52,39 @@ func (j *judge) readProcessScope(f *model.Func, depth int) bool {
 	return j.areCallersProcessScope(f, depth)
 }
 
+// isInvoked reports whether a method is called through an interface somewhere in
+// the package, as far as names and signatures say.
+func (j *judge) isInvoked(f *model.Func) bool {
+	if f.Obj == nil || f.Obj.Signature().Recv() == nil {
+		return false
+	}
+	if j.invoked == nil {
+		j.invoked = j.readInvoked()
+	}
+	return slices.ContainsFunc(j.invoked[f.Obj.Name()], func(m *types.Func) bool {
+		return types.Identical(m.Type(), f.Obj.Type())
+	})
+}
+
+// readInvoked gathers the interface methods that the package calls, by name.
+func (j *judge) readInvoked() map[string][]*types.Func {
+	all := make(map[string][]*types.Func)
+	for _, f := range j.Funcs {
+		for _, b := range f.SSA.Blocks {
+			for _, instr := range b.Instrs {
+				call, ok := instr.(ssa.CallInstruction)
+				if !ok || !call.Common().IsInvoke() {
+					continue
+				}
+				if m := call.Common().Method; !slices.Contains(all[m.Name()], m) {
+					all[m.Name()] = append(all[m.Name()], m)
+				}
+			}
+		}
+	}
+	return all
+}
+
 // isCommand reports whether the package makes up a program: what its functions
 // start, they usually start once.
 func (j *judge) isCommand() bool {
