@@ -149,7 +149,8 @@ func (s *search) isWeak(st *Stuck) bool {
 	}
 	switch st.Kind {
 	case AbandonedReceiver:
-		return st.Abandon == nil && st.Endless == nil && len(st.With) == 0 || testRank(st.Root) > 0
+		chose := st.Abandon == nil && st.Endless == nil && len(st.With) == 0 && st.Op.Action != model.CondWait
+		return chose || testRank(st.Root) > 0
 	case AbandonedSender:
 		return testRank(st.Root) > 0
 	}

@@ -304,3 +304,22 @@ func tryAndForget(f func() error) {
 		mu.RUnlock()
 	}
 }
+
+var _ = run(func() { forgottenSignal(nap) })
+
+func forgottenSignal(work func()) {
+	var mu sync.Mutex
+	c := sync.NewCond(&mu)
+	ready := false
+	go func() {
+		work()
+		mu.Lock()
+		ready = true
+		mu.Unlock()
+	}()
+	mu.Lock()
+	for !ready {
+		c.Wait() // stuck abandoned-receiver
+	}
+	mu.Unlock()
+}
