@@ -56,3 +56,39 @@ func TestDemo(t *testing.T) {
 		}
 	}
 }
+
+// TestStats holds that -stats tells the same of a first run and of one that
+// reuses its results, and that a bound of one state gives functions up.
+func TestStats(t *testing.T) {
+	cache := t.TempDir()
+	first, again := stats(t, cache, "-stats"), stats(t, cache, "-stats")
+	if first != again {
+		t.Errorf("first run:\n%s\nsecond run:\n%s", first, again)
+	}
+	if !strings.Contains(first, " functions explored\n") || !strings.Contains(first, "asynclint: 0 functions given up at max-states\n") {
+		t.Errorf("-stats tells:\n%s", first)
+	}
+	if bound := stats(t, cache, "-stats", "-max-states=1"); strings.Contains(bound, "asynclint: 0 functions given up at max-states\n") {
+		t.Errorf("-max-states=1 tells:\n%s", bound)
+	}
+	if without := stats(t, cache); without != "" {
+		t.Errorf("without -stats:\n%s", without)
+	}
+}
+
+// stats runs the command on the demo module and returns what it counts.
+func stats(t *testing.T, cache string, flags ...string) string {
+	t.Helper()
+	cmd := exec.Command(os.Args[0], append(flags, "-C=../../testdata/demo", "./...")...)
+	cmd.Env = append(os.Environ(), asTool+"=1", "ASYNCLINT_CACHE="+cache, "GOFLAGS=")
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	_ = cmd.Run() // the exit code only says that there are findings
+	var counts strings.Builder
+	for line := range strings.Lines(stderr.String()) {
+		if strings.HasPrefix(line, "asynclint: ") {
+			counts.WriteString(line)
+		}
+	}
+	return counts.String()
+}

@@ -21,6 +21,7 @@ type options struct {
 	tests       bool
 	cache       bool
 	version     bool
+	stats       bool
 	tags        string
 	dir         string
 	config      string
@@ -39,6 +40,7 @@ func (o *options) declare(fs *flag.FlagSet, rules []rule.Rule) {
 	fs.BoolVar(&o.tests, "test", true, "analyse test files, too")
 	fs.BoolVar(&o.cache, "cache", true, "reuse results of earlier runs; ASYNCLINT_CACHE names the directory, or is off")
 	fs.BoolVar(&o.version, "version", false, "print the version")
+	fs.BoolVar(&o.stats, "stats", false, "tell on stderr how much the model checker explored, and what it gave up")
 	fs.StringVar(&o.tags, "tags", "", "build tags, separated by commas")
 	fs.StringVar(&o.dir, "C", "", "change to this directory first")
 	fs.StringVar(&o.config, "config", "", "read this settings file instead of the nearest "+config.FileName)

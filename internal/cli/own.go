@@ -119,10 +119,20 @@ func (a *app) present(o *options, view *render.View, report *driver.Report) int 
 	if text := render.Summary(report.Findings); text != "" && !o.diff {
 		fmt.Fprintln(a.stderr, text)
 	}
+	if o.stats {
+		a.tell(report.Counts)
+	}
 	if len(report.Problems) > 0 {
 		return Failed
 	}
 	return code
+}
+
+// tell prints what analyzers counted.
+func (a *app) tell(counts []driver.Count) {
+	for _, c := range counts {
+		fmt.Fprintf(a.stderr, "asynclint: %d %s\n", c.N, c.Name)
+	}
 }
 
 // codeIf returns the exit code for something found.

@@ -28,6 +28,7 @@ type Settings struct {
 	MinSleep    time.Duration   // constant sleeps below this do not count
 	HugeBuffer  int             // channel capacity from which huge-buffer speaks
 	BufferBytes int64           // element size × capacity from which huge-buffer speaks
+	MaxStates   int             // states of one function's runs that the model checker explores
 
 	// HostNolint says that the driver applies //nolint itself. golangci-lint
 	// does, and calls a comment unused if its finding never arrives. It is the
@@ -51,6 +52,7 @@ func Default() *Settings {
 		MinSleep:    100 * time.Millisecond,
 		HugeBuffer:  65536,
 		BufferBytes: 64 << 20,
+		MaxStates:   600,
 	}
 }
 

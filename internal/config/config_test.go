@@ -70,7 +70,7 @@ func TestEveryFieldIsAnOption(t *testing.T) {
 	hashes := map[string]string{Default().Hash(): "the defaults"}
 	for _, src := range []string{
 		"level: strict", "enable: [printlog]", "disable: [printlog]", "passes: {printlog: false}", "facts: all", "unsafe-fixes: true",
-		"blocking: ['a/b.F | net']", "min-sleep: 1s", "huge-buffer: 1", "buffer-bytes: 1",
+		"blocking: ['a/b.F | net']", "min-sleep: 1s", "huge-buffer: 1", "buffer-bytes: 1", "max-states: 1",
 	} {
 		s := mustParse(t, src)
 		if other, taken := hashes[s.Hash()]; taken {
@@ -111,7 +111,7 @@ func TestHashLeavesSettingsAlone(t *testing.T) {
 func TestDescribe(t *testing.T) {
 	defaults := map[string]string{
 		"level": "default", "enable": "", "disable": "", "passes": "", "facts": "module", "unsafe-fixes": "false", "blocking": "",
-		"min-sleep": "100ms", "huge-buffer": "65536", "buffer-bytes": "67108864",
+		"min-sleep": "100ms", "huge-buffer": "65536", "buffer-bytes": "67108864", "max-states": "600",
 	}
 	for _, o := range Describe() {
 		want, ok := defaults[o.Key]

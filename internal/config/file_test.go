@@ -26,6 +26,7 @@ blocking:
 min-sleep: 1s
 huge-buffer: 1_000
 buffer-bytes: 0x100
+max-states: 50
 `)
 	want := &Settings{
 		Level:       rule.Strict,
@@ -38,6 +39,7 @@ buffer-bytes: 0x100
 		MinSleep:    time.Second,
 		HugeBuffer:  1000,
 		BufferBytes: 256,
+		MaxStates:   50,
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
@@ -58,7 +60,7 @@ func TestParseNothing(t *testing.T) {
 func TestParseProblems(t *testing.T) {
 	for src, want := range map[string]string{
 		"levle: strict":                            `f.yml:1:1: unknown key "levle": did you mean "level"?`,
-		"\n  zzzzzzzzzzzz: 1":                      `f.yml:2:3: unknown key "zzzzzzzzzzzz": want level, enable, disable, passes, facts, unsafe-fixes, blocking, min-sleep, huge-buffer, buffer-bytes`,
+		"\n  zzzzzzzzzzzz: 1":                      `f.yml:2:3: unknown key "zzzzzzzzzzzz": want level, enable, disable, passes, facts, unsafe-fixes, blocking, min-sleep, huge-buffer, buffer-bytes, max-states`,
 		"level: high":                              `f.yml:1:8: unknown level "high": want default or strict`,
 		"level: [strict]":                          `f.yml:1:8: unknown level a list: want default or strict`,
 		"level: strict\nlevel: default":            `f.yml:2:1: key "level" is set twice`,

@@ -75,6 +75,11 @@ func options() []option {
 			func(d *decoder, v value) { positive(d, v, &d.settings.BufferBytes) },
 			func(s *Settings) string { return fmt.Sprint(s.BufferBytes) },
 		},
+		{
+			Option{Key: "max-states", Type: "number of states", Text: "how far the model checker explores the runs of one function; beyond it nothing is proved"},
+			func(d *decoder, v value) { positive(d, v, &d.settings.MaxStates) },
+			func(s *Settings) string { return fmt.Sprint(s.MaxStates) },
+		},
 	}
 }
 

@@ -30,7 +30,7 @@ func TestFromMap(t *testing.T) {
 	want := &Settings{
 		Level: rule.Strict, Enable: []string{"callback-under-lock"}, Disable: []string{"print-in-library"},
 		Passes: map[string]bool{"printlog": false}, Facts: FactsModule, UnsafeFixes: true,
-		MinSleep: 2 * time.Second, HugeBuffer: 12, BufferBytes: 67108864, HostNolint: true,
+		MinSleep: 2 * time.Second, HugeBuffer: 12, BufferBytes: 67108864, MaxStates: 600, HostNolint: true,
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)

@@ -31,6 +31,7 @@ type Unit struct {
 type Outcome struct {
 	Findings []Finding // of the analyzers asked for, in their order
 	Problems []Problem // analyzers that failed
+	Counts   []Count   // what the results of analyzers counted, in their order
 }
 
 // Closure returns the analyzers and all they require, requirements first.
@@ -90,6 +91,9 @@ func Execute(u *Unit, facts *Facts, analyzers []*analysis.Analyzer) Outcome {
 		x.errors[a] = x.run(a)
 		if err := x.errors[a]; err != nil && !isFollowUp(err) {
 			out.Problems = append(out.Problems, Problem{Package: u.ID, Message: err.Error()})
+		}
+		if c, ok := x.results[a].(counter); ok {
+			out.Counts = addCounts(out.Counts, c.Counts())
 		}
 	}
 	for _, a := range analyzers {

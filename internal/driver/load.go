@@ -52,6 +52,7 @@ type kept struct {
 	Findings []Finding // empty for members
 	Facts    []byte    // the package's own facts
 	Face     string    // hash of all that importers can see of the package
+	Counts   []Count   // what analyzers counted; empty for members
 }
 
 // program is the loaded graph.

@@ -27,7 +27,8 @@ type Options struct {
 type Report struct {
 	Findings []Finding // ordered by place, each once
 	Problems []Problem
-	Packages int // packages analysed, test variants not counted
+	Packages int     // packages analysed, test variants not counted
+	Counts   []Count // what analyzers counted in all of them
 }
 
 // Run is one run over a program. It reads source only: the go command lists
@@ -113,7 +114,7 @@ func (r *Run) analyse(n *node) {
 	found := Execute(unit, r.facts, r.analyzersFor(n))
 	out.problems = found.Problems
 	if n.role == root {
-		out.Findings = found.Findings
+		out.Findings, out.Counts = found.Findings, found.Counts
 	}
 	facts, err := r.facts.encode(unit.Pkg, false)
 	if err != nil {
@@ -177,6 +178,7 @@ func (r *Run) report(problems []Problem) *Report {
 		}
 		rep.Findings = append(rep.Findings, n.outcome.Findings...)
 		rep.Problems = append(rep.Problems, n.outcome.problems...)
+		rep.Counts = addCounts(rep.Counts, eachCount(n.outcome.Counts))
 	}
 	rep.Packages = len(paths)
 	rep.Findings = SortFindings(rep.Findings)

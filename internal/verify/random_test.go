@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/asynclint/asynclint/internal/config"
 )
 
 // This file compares the checker with an interpreter that shares nothing with
@@ -293,7 +295,7 @@ func lines(src, start string) string {
 func engineHangs(t *testing.T, src string) map[string]map[int]bool {
 	t.Helper()
 	p := load(t, src)
-	c := newChecker(p)
+	c := newChecker(p, config.Default().MaxStates)
 	out := make(map[string]map[int]bool)
 	for _, f := range p.Funcs {
 		if f.Obj == nil {

@@ -4,15 +4,22 @@ import (
 	"github.com/asynclint/asynclint/internal/model"
 )
 
-// Bounds of one root. They count states and instructions, never time, so that
-// every machine finds the same.
-const (
-	maxStates     = 600
-	maxAlone      = 250    // states in which the root has not started anybody
-	maxTestStates = 200    // of a root in a test file, which drives whole programs
-	maxPackage    = 12_000 // states after which no more tests are explored
-	maxInstrs     = 100_000
-)
+// bounds limit the search. They count states and instructions, never time, so
+// that every machine finds the same.
+type bounds struct {
+	states     int // of one root
+	alone      int // states in which the root has not started anybody
+	testStates int // of a root in a test file, which drives whole programs
+	pkg        int // states after which no more tests are explored
+	instrs     int // of one root
+}
+
+// boundsFor returns the bounds that fit a number of states for each root. With
+// the default nats-server, etcd, prometheus and syncthing show the same findings
+// as with ten times as many.
+func boundsFor(states int) bounds {
+	return bounds{states: states, alone: states * 5 / 12, testStates: states / 3, pkg: states * 20, instrs: states * 500 / 3}
+}
 
 // search explores the runs of one root.
 type search struct {
@@ -76,9 +83,9 @@ func (c *checker) explore(f *model.Func, k *code) *search {
 
 // newSearch prepares a search.
 func newSearch(c *checker, f *model.Func) *search {
-	s := &search{checker: c, root: f, seen: make(map[string]bool), limit: maxStates}
+	s := &search{checker: c, root: f, seen: make(map[string]bool), limit: c.bounds.states}
 	if f.Pkg.IsTestFile(f.Syntax.Pos()) {
-		s.limit = maxTestStates
+		s.limit = c.bounds.testStates
 	}
 	return s
 }
@@ -156,7 +163,7 @@ func (s *search) visit(st *state) {
 
 // isOver reports whether a bound is exceeded.
 func (s *search) isOver() bool {
-	return len(s.seen) > s.limit || s.instrs > maxInstrs || !s.company && len(s.seen) > maxAlone
+	return len(s.seen) > s.limit || s.instrs > s.bounds.instrs || !s.company && len(s.seen) > s.bounds.alone
 }
 
 // isNew reports whether a state has not been seen before, and marks it seen.

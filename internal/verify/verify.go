@@ -22,6 +22,7 @@ package verify
 
 import (
 	"go/token"
+	"iter"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
@@ -100,7 +101,7 @@ type Result struct {
 	Stats Stats
 }
 
-// Stats counts what the checker did, for tests of its bounds.
+// Stats counts what the checker did, and what it gave up in silence.
 type Stats struct {
 	Roots    int // functions explored
 	States   int // states seen
@@ -108,6 +109,14 @@ type Stats struct {
 	Over     int // roots given up: too many states
 	Widest   int // most states of one root
 	MaxTurns int // most instructions of one root
+}
+
+// Counts lists what can be summed over packages, for people.
+func (r *Result) Counts() iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		_ = yield("functions explored", r.Stats.Roots) && yield("states seen", r.Stats.States) &&
+			yield("functions given up at max-states", r.Stats.Over) && yield("runs given up", r.Stats.Left)
+	}
 }
 
 // Analyzer checks each package once for all passes that ask.
@@ -124,23 +133,29 @@ var Analyzer = &analysis.Analyzer{
 func run(pass *analysis.Pass) (any, error) {
 	s := config.Active()
 	tests := s.Level == rule.Strict || len(s.Enable) > 0
-	return Package(pass.ResultOf[model.Analyzer].(*model.Package), tests), nil
+	return Package(pass.ResultOf[model.Analyzer].(*model.Package), Options{Tests: tests, States: s.MaxStates}), nil
+}
+
+// Options say how much is explored.
+type Options struct {
+	Tests  bool // functions of test files, too
+	States int  // the most states of one function's runs
 }
 
 // Package checks every function of a package that starts goroutines or makes
-// channels, tests among them if they are wanted.
-func Package(p *model.Package, tests bool) *Result {
+// channels.
+func Package(p *model.Package, o Options) *Result {
 	r := &Result{}
 	if len(p.Funcs) == 0 {
 		return r
 	}
-	c := newChecker(p)
+	c := newChecker(p, o.States)
 	for _, h := range c.harnesses() {
 		c.runHarness(h, r)
 	}
 	roots := c.roots()
 	for i, f := range roots {
-		if testRank(f) > 0 && (!tests || r.Stats.States > maxPackage) {
+		if testRank(f) > 0 && (!o.Tests || r.Stats.States > c.bounds.pkg) {
 			r.Stats.Over += len(roots) - i
 			break
 		}
@@ -166,15 +181,16 @@ type checker struct {
 	hopeless map[*model.Func]bool // exceeds the bounds, and nothing was found
 	reach    map[*model.Func]map[*model.Func]bool
 	writing
+	bounds  bounds
 	isMain  bool          // the root is the program's main
 	widen   *ssa.MakeChan // make this channel with another capacity
 	widenTo int64
 }
 
-// newChecker returns a checker for one package.
-func newChecker(p *model.Package) *checker {
+// newChecker returns a checker for one package, with so many states a root.
+func newChecker(p *model.Package, states int) *checker {
 	return &checker{
-		pkg: p, prog: p.Funcs[0].SSA.Prog,
+		pkg: p, bounds: boundsFor(states), prog: p.Funcs[0].SSA.Prog,
 		codes: make(map[*ssa.Function]*code),
 		ids:   make(map[any]int), interests: newInterests(p),
 		captured: make(map[*ssa.Function][]access), hopeless: make(map[*model.Func]bool),
