@@ -139,7 +139,7 @@ func (m *machine) body(t target) *code {
 		return nil
 	}
 	g := m.st.gs[m.gi]
-	if len(g.stack) >= maxDepth {
+	if len(g.stack) >= maxDepth && !m.whole || len(g.stack) >= wholeDepth {
 		return nil
 	}
 	k := m.codeOf(t.fn)
@@ -160,7 +160,7 @@ func (m *machine) body(t target) *code {
 // hands reports whether a function could return objects of interest of its own
 // making.
 func (m *machine) hands(k *code) bool {
-	return k.model != nil && handsBack(k.fn.Signature) && m.doesAct(k.model)
+	return k.model != nil && m.handsBack(k.fn.Signature) && m.doesAct(k.model)
 }
 
 // leads reports whether values lead to objects of interest that are still in

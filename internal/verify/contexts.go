@@ -23,12 +23,19 @@ func (n *interests) readContexts(p *model.Package) {
 		for _, b := range f.SSA.Blocks {
 			for _, instr := range b.Instrs {
 				call, ok := instr.(*ssa.Call)
-				if ok && isOwnContext(call, 0) && waitsForDone(f.Decl()) {
+				if ok && (isOwnContext(call, 0) && waitsForDone(f.Decl()) || n.whole && derives(call)) {
 					n.ctxs[call], n.own[f] = true, true
 				}
 			}
 		}
 	}
+}
+
+// derives reports whether a call makes a context that ends when it is told to.
+// Whether its parent may end before is seen in the run.
+func derives(call *ssa.Call) bool {
+	name := contextFunc(call)
+	return name == "WithCancel" || name == "WithCancelCause"
 }
 
 // imports reports whether a package imports another directly.

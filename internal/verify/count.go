@@ -68,7 +68,8 @@ func intOf(v value) (int64, bool) {
 // arithOps spells the integer operators that are computed as terms spell them.
 var arithOps = map[token.Token]string{token.ADD: "+", token.SUB: "-", token.MUL: "*", token.QUO: "/"}
 
-// arith computes a binary operator; a sum that nothing bounds becomes unknown.
+// arith computes a binary operator; a sum that nothing bounds, in a loop, becomes
+// unknown.
 func (m *machine) arith(op token.Token, a, b value, bounded bool) value {
 	v := arith(arithOps[op], a, b)
 	if n, ok := intOf(v); ok && !bounded && (n > maxTally || n < -maxTally) {
@@ -93,7 +94,7 @@ func (m *machine) binop(f *frame, i *ssa.BinOp) outcome {
 			break
 		}
 		bounded := isBounded(i)
-		v := m.arith(i.Op, a, b, bounded)
+		v := m.arith(i.Op, a, b, bounded || !f.code.isLoopTest(f.block))
 		if n, ok := intOf(v); ok && bounded && n > maxCount && n > max(toInt(a), toInt(b)) && !isFar(i) {
 			return leaves
 		}

@@ -35,7 +35,7 @@ func manyWays(yes func() bool) error {
 // TestDeep finds what only long runs of a large root show.
 func TestDeep(t *testing.T) {
 	p := load(t, manyWays)
-	c := newChecker(p, config.Default().MaxStates)
+	c := newChecker(p, config.Default().MaxStates, false)
 	s := c.explore(p.Funcs[0], c.codeOf(p.Funcs[0].SSA))
 	if !s.over || len(s.found) == 0 {
 		t.Errorf("over %v, %d proofs in %d states", s.over, len(s.found), len(s.seen))

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"cmp"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -100,7 +101,7 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 		}
 	}
 	s.trace(st, p, c)
-	if s.isWeak(st) || p.isGuess(st, c) {
+	if s.isWeak(st, p) || p.isGuess(st, c) {
 		return nil
 	}
 	return st
@@ -143,18 +144,28 @@ func (g *gor) sendsSized(s *state) bool {
 // isWeak reports whether a proof rests on what only the author knows: that the
 // root's own receive finds nothing because a callee chose not to send, or that
 // a test would hang at its own channel. Who waits in a circle has no choice.
-func (s *search) isWeak(st *Stuck) bool {
+func (s *search) isWeak(st *Stuck, p *proof) bool {
 	if st.Goroutine != nil {
 		return false
 	}
 	switch st.Kind {
 	case AbandonedReceiver:
 		chose := st.Abandon == nil && st.Endless == nil && len(st.With) == 0 && st.Op.Action != model.CondWait
-		return chose || testRank(st.Root) > 0
+		return chose && !s.isDecided(p, st) || testRank(st.Root) > 0
 	case AbandonedSender:
 		return testRank(st.Root) > 0
 	}
 	return false
+}
+
+// isDecided reports whether no callee has a choice: the run never met a condition
+// that it could not decide, or nothing in the package could serve the wait.
+func (s *search) isDecided(p *proof, st *Stuck) bool {
+	if !p.st.asked {
+		return true
+	}
+	ch := st.Op.Chan
+	return ch.IsClosedWorld() && len(servers(ch, types.RecvOnly)) == 0
 }
 
 // findObject notes the first object on which a goroutine waits, unless a

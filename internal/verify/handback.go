@@ -9,8 +9,13 @@ import "go/types"
 const maxFields = 10
 
 // handsBack reports whether a function's results may bring channels, stop
-// functions or groups of its making to the caller.
-func handsBack(sig *types.Signature) bool {
+// functions or groups of its making to the caller. In a program of its own
+// nothing is anybody else's, however deep in a struct it lies or by which
+// parameter it comes.
+func (n *interests) handsBack(sig *types.Signature) bool {
+	if n.whole {
+		return sig.Results().Len()+sig.Params().Len() > 0 || sig.Recv() != nil
+	}
 	for v := range sig.Results().Variables() {
 		if handsOver(v.Type(), 0) {
 			return true

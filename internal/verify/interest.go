@@ -26,11 +26,14 @@ type interests struct {
 	lits  map[*model.Func]bool     // do its literals act?
 	conds bool                     // does anybody wait for a condition?
 	tries bool                     // does anybody look whether a lock is held?
+	whole bool                     // are programs of their own explored?
 }
 
-// newInterests reads off the model what the package offers for proofs.
-func newInterests(p *model.Package) *interests {
+// newInterests reads off the model what the package offers for proofs; whole says
+// that programs of their own are to be explored.
+func newInterests(p *model.Package, whole bool) *interests {
 	n := &interests{
+		whole: whole,
 		makes: make(map[*ssa.MakeChan]bool), ctxs: make(map[*ssa.Call]bool), types: make(map[types.Type]content),
 		joins: make(map[types.Object]bool),
 		own:   make(map[*model.Func]bool), acts: make(map[*model.Func]bool),
@@ -113,10 +116,11 @@ func (n *interests) matters(site ssa.Instruction) bool {
 }
 
 // proves reports whether somebody can be stuck at what is made at site. A lock
-// inside a struct only adds to that: on its own it belongs to another pass.
+// inside a struct only adds to that, unless all of its users are in view.
 func (n *interests) proves(site ssa.Instruction) bool {
 	if a, ok := site.(*ssa.Alloc); ok {
-		return n.contentOf(a) == somethingToWaitFor
+		c := n.contentOf(a)
+		return c == somethingToWaitFor || n.whole && c == lockInside
 	}
 	return n.matters(site)
 }
@@ -130,7 +134,7 @@ func (n *interests) doesAct(f *model.Func) bool {
 	n.acts[f] = false // against recursion
 	v := n.own[f]
 	for _, call := range f.Calls {
-		v = v || handsBack(call.To.SSA.Signature) && n.doesAct(call.To)
+		v = v || n.handsBack(call.To.SSA.Signature) && n.doesAct(call.To)
 	}
 	n.acts[f] = v
 	return v
@@ -186,7 +190,7 @@ func (n *interests) mayMake(f *model.Func, i ssa.CallInstruction) bool {
 		obj, ok := fn.Object().(*types.Func)
 		return ok && symbol.Of(obj) == symbol.Name{Pkg: "golang.org/x/sync/errgroup", Func: "WithContext"} || n.conds && isNewCond(i)
 	}
-	return handsBack(fn.Signature) && n.doesAct(m)
+	return n.handsBack(fn.Signature) && n.doesAct(m)
 }
 
 // litsAct reports whether a literal in f's declaration makes something of

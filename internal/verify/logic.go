@@ -56,6 +56,7 @@ func (s *state) learn(key, val value) {
 func (s *state) answered(q question, answer value) *state {
 	next := s.clone()
 	next.learn(q.key, answer)
+	next.asked = true
 	if q.isSize {
 		next.sizes++
 	}

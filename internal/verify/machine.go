@@ -41,6 +41,7 @@ type machine struct {
 const (
 	maxTurns   = 1500 // instructions between two stops of a goroutine
 	maxDepth   = 6    // frames of one goroutine
+	wholeDepth = 12   // frames of one goroutine in a program of its own
 	maxGors    = 8    // goroutines at once
 	maxCount   = 24   // value of a counter that a loop condition bounds
 	maxTally   = 3    // value of a counter that nothing bounds

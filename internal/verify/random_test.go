@@ -295,7 +295,7 @@ func lines(src, start string) string {
 func engineHangs(t *testing.T, src string) map[string]map[int]bool {
 	t.Helper()
 	p := load(t, src)
-	c := newChecker(p, config.Default().MaxStates)
+	c := newChecker(p, config.Default().MaxStates, false)
 	out := make(map[string]map[int]bool)
 	for _, f := range p.Funcs {
 		if f.Obj == nil {

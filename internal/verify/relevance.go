@@ -226,7 +226,7 @@ func (c *checker) isEventCall(i *ssa.Call) bool {
 		}
 	}
 	m := c.pkg.FuncOf(fn)
-	return m != nil && c.doesAct(m) && handsBack(fn.Signature)
+	return m != nil && c.doesAct(m) && c.handsBack(fn.Signature)
 }
 
 // isNoReturn reports whether a panic stands for a call that never returns.

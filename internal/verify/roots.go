@@ -38,7 +38,7 @@ func (c *checker) isHopeless(f *model.Func) bool {
 	}
 	c.hopeless[f] = false // against recursion
 	v := slices.ContainsFunc(f.Calls, func(call *model.Call) bool {
-		return handsBack(call.To.SSA.Signature) && c.doesAct(call.To) && c.isHopeless(call.To)
+		return c.handsBack(call.To.SSA.Signature) && c.doesAct(call.To) && c.isHopeless(call.To)
 	})
 	c.hopeless[f] = v
 	return v
@@ -55,7 +55,7 @@ func testRank(f *model.Func) int {
 // isRoot reports whether a function is worth exploring by itself.
 func (c *checker) isRoot(f *model.Func) bool {
 	return c.own[f] || slices.ContainsFunc(f.Calls, func(call *model.Call) bool {
-		return handsBack(call.To.SSA.Signature) && c.doesAct(call.To)
+		return c.handsBack(call.To.SSA.Signature) && c.doesAct(call.To)
 	})
 }
 

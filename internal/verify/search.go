@@ -12,13 +12,14 @@ type bounds struct {
 	testStates int // of a root in a test file, which drives whole programs
 	pkg        int // states after which no more tests are explored
 	instrs     int // of one root
+	programs   int // of all programs of a package
 }
 
 // boundsFor returns the bounds that fit a number of states for each root. With
 // the default nats-server, etcd, prometheus and syncthing show the same findings
 // as with ten times as many.
 func boundsFor(states int) bounds {
-	return bounds{states: states, alone: states * 5 / 12, testStates: states / 3, pkg: states * 20, instrs: states * 500 / 3}
+	return bounds{states: states, alone: states * 5 / 12, testStates: states / 3, pkg: states * 20, instrs: states * 500 / 3, programs: states * 5}
 }
 
 // search explores the runs of one root.
@@ -47,15 +48,16 @@ type proof struct {
 }
 
 // check explores one root and adds what it proves.
-func (c *checker) check(f *model.Func, r *Result) {
+func (c *checker) check(f *model.Func, r *Result, t *Stats) {
 	k := c.codeOf(f.SSA)
 	if k == nil {
 		return
 	}
 	c.isMain = isMainFunc(f)
 	s := c.explore(f, k)
-	r.Stats.add(s)
+	t.add(s)
 	c.hopeless[f] = s.over && len(s.found) == 0
+	c.proved[f] = len(s.found) > 0
 	for _, p := range s.found {
 		r.addProof(s, p)
 	}

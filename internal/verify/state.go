@@ -21,6 +21,7 @@ type state struct {
 	gone  []*ghost  // goroutines found stuck before
 	log   *step     // how it came here
 	sizes int       // how many unknown numbers have been chosen
+	asked bool      // it has met a condition that the code in view does not decide
 	turns int       // instructions since the last stop, against endless silent loops
 
 	ownsFacts, ownsMem bool // they are not shared with another state
@@ -110,7 +111,7 @@ func (s *state) clone() *state {
 	s.ownsFacts, s.ownsMem = false, false
 	return &state{
 		gs: slices.Clone(s.gs), objs: slices.Clone(s.objs), syms: s.syms,
-		facts: s.facts, mem: s.mem, log: s.log, turns: s.turns, sizes: s.sizes,
+		facts: s.facts, mem: s.mem, log: s.log, turns: s.turns, sizes: s.sizes, asked: s.asked,
 		gone: s.gone,
 	}
 }

@@ -97,8 +97,9 @@ type Capacity struct {
 
 // Result holds the proofs of one package, in source order of the operations.
 type Result struct {
-	Stuck []*Stuck
-	Stats Stats
+	Stuck    []*Stuck
+	Stats    Stats
+	Programs Stats // of programs of their own
 }
 
 // Stats counts what the checker did, and what it gave up in silence.
@@ -114,8 +115,9 @@ type Stats struct {
 // Counts lists what can be summed over packages, for people.
 func (r *Result) Counts() iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
-		_ = yield("functions explored", r.Stats.Roots) && yield("states seen", r.Stats.States) &&
-			yield("functions given up at max-states", r.Stats.Over) && yield("runs given up", r.Stats.Left)
+		a, b := r.Stats, r.Programs
+		_ = yield("functions explored", a.Roots+b.Roots) && yield("states seen", a.States+b.States) &&
+			yield("functions given up at max-states", a.Over+b.Over) && yield("runs given up", a.Left+b.Left)
 	}
 }
 
@@ -149,7 +151,7 @@ func Package(p *model.Package, o Options) *Result {
 	if len(p.Funcs) == 0 {
 		return r
 	}
-	c := newChecker(p, o.States)
+	c := newChecker(p, o.States, false)
 	for _, h := range c.harnesses() {
 		c.runHarness(h, r)
 	}
@@ -162,9 +164,10 @@ func Package(p *model.Package, o Options) *Result {
 		if c.isHopeless(f) {
 			r.Stats.Over++
 		} else {
-			c.check(f, r)
+			c.check(f, r, &r.Stats)
 		}
 	}
+	newChecker(p, o.States, true).programs(c, o, r)
 	r.sort()
 	return r
 }
@@ -179,6 +182,7 @@ type checker struct {
 	// what functions do with the channels that they capture; see lend.go
 	captured map[*ssa.Function][]access
 	hopeless map[*model.Func]bool // exceeds the bounds, and nothing was found
+	proved   map[*model.Func]bool // something was found
 	reach    map[*model.Func]map[*model.Func]bool
 	writing
 	bounds  bounds
@@ -188,12 +192,12 @@ type checker struct {
 }
 
 // newChecker returns a checker for one package, with so many states a root.
-func newChecker(p *model.Package, states int) *checker {
+func newChecker(p *model.Package, states int, whole bool) *checker {
 	return &checker{
 		pkg: p, bounds: boundsFor(states), prog: p.Funcs[0].SSA.Prog,
 		codes: make(map[*ssa.Function]*code),
-		ids:   make(map[any]int), interests: newInterests(p),
-		captured: make(map[*ssa.Function][]access), hopeless: make(map[*model.Func]bool),
+		ids:   make(map[any]int), interests: newInterests(p, whole),
+		captured: make(map[*ssa.Function][]access), hopeless: make(map[*model.Func]bool), proved: make(map[*model.Func]bool),
 		reach: make(map[*model.Func]map[*model.Func]bool),
 	}
 }
