@@ -2,6 +2,7 @@ package verify
 
 import (
 	"cmp"
+	"go/token"
 	"go/types"
 	"slices"
 
@@ -159,13 +160,39 @@ func (s *search) isWeak(st *Stuck, p *proof) bool {
 }
 
 // isDecided reports whether no callee has a choice: the run never met a condition
-// that it could not decide, or nothing in the package could serve the wait.
+// that it could not decide, or nothing in the package could serve the wait. A
+// channel that nobody else is given is waited for on purpose, and so is any in
+// main.
 func (s *search) isDecided(p *proof, st *Stuck) bool {
+	if s.isMain || st.Made != nil && !isHandedOn(st.Made.Instr, 0) {
+		return false
+	}
 	if !p.st.asked {
 		return true
 	}
 	ch := st.Op.Chan
 	return ch.IsClosedWorld() && len(servers(ch, types.RecvOnly)) == 0
+}
+
+// isHandedOn reports whether a channel goes anywhere but into receives of the
+// function that makes it, to a bounded depth.
+func isHandedOn(v ssa.Value, depth int) bool {
+	return depth > 4 || slices.ContainsFunc(*v.Referrers(), func(u ssa.Instruction) bool {
+		switch u := u.(type) {
+		case *ssa.DebugRef, *ssa.Select:
+			return false
+		case *ssa.UnOp:
+			return u.Op == token.MUL && isHandedOn(u, depth+1)
+		case *ssa.Store:
+			a, ok := u.Addr.(*ssa.Alloc)
+			return u.Val == v && (!ok || isHandedOn(a, depth+1))
+		case *ssa.ChangeType:
+			return isHandedOn(u, depth+1)
+		case *ssa.Phi:
+			return isHandedOn(u, depth+1)
+		}
+		return true
+	})
 }
 
 // findObject notes the first object on which a goroutine waits, unless a
