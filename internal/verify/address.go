@@ -89,9 +89,11 @@ func (m *machine) slice(f *frame, i *ssa.Slice) value {
 	full := i.Low == nil && i.High == nil
 	switch x := x.(type) {
 	case ref:
-		if ptr, ok := i.X.Type().Underlying().(*types.Pointer); ok && full && x.path == "" {
+		if ptr, ok := i.X.Type().Underlying().(*types.Pointer); ok && x.path == "" {
 			if arr, ok := ptr.Elem().Underlying().(*types.Array); ok && arr.Len() <= maxCount {
-				return slice{x.obj, 0, int(arr.Len())}
+				if s, ok := m.cut(f, i, slice{x.obj, 0, int(arr.Len())}); ok {
+					return s
+				}
 			}
 		}
 	case slice:
@@ -174,6 +176,10 @@ func (m *machine) advance(f *frame, i *ssa.Next) outcome {
 		return next
 	}
 	x := m.st.known(m.st.objs[it.obj].cells["x"])
+	if o := m.mapOf(x); o != nil {
+		m.nextEntry(f, i, it, o)
+		return next
+	}
 	n := m.length(x)
 	if isUnknown(n) {
 		return m.count(n, 2)
@@ -191,6 +197,10 @@ func (m *machine) length(x value) value {
 	case chanRef:
 		if m.inView(x.obj) {
 			return lit{int64(len(m.st.objs[x.obj].buf))}
+		}
+	case ref:
+		if o := m.mapOf(x); o != nil {
+			return lit{o.entries()}
 		}
 	case slice:
 		return lit{int64(x.n)}

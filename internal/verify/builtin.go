@@ -27,8 +27,12 @@ func (m *machine) builtin(f *frame, t target, instr ssa.CallInstruction, dest ss
 		put(f, dest, m.recovers())
 	case "min", "max":
 		put(f, dest, fold(t.builtin, t.args))
-	case "delete", "clear":
-		m.forgetLen(t.args[0])
+	case "delete":
+		if o := m.remove(t.args[0], t.args[1]); o != next {
+			return o
+		}
+	case "clear":
+		m.clearMap(t.args[0])
 	case "copy":
 		for _, a := range t.args {
 			m.escape(a)
@@ -152,13 +156,25 @@ func boxed(t types.Type, v value) value {
 }
 
 // convert executes a conversion: integers keep their value, the rest is
-// unknown.
+// unknown. That a pointer becomes a number tells nobody where it leads.
 func (m *machine) convert(i *ssa.Convert, x value) value {
-	if isInt(i.Type()) && isInt(i.X.Type()) {
+	isRaw := isUnsafePointer(i.X.Type())
+	switch {
+	case isInt(i.Type()) && isInt(i.X.Type()):
 		return x
+	case isUnsafePointer(i.Type()) && !isRaw:
+		return &agg{[]value{x}}
+	case isRaw && isInt(i.Type()):
+		return m.st.fresh()
 	}
 	m.escape(x)
 	return m.st.fresh()
+}
+
+// isUnsafePointer reports whether t is unsafe.Pointer.
+func isUnsafePointer(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.UnsafePointer
 }
 
 // assert executes a type assertion.

@@ -14,13 +14,14 @@ import (
 // as for any other. What finds nobody in the queue is lost, and nobody is woken
 // without being called, as sync.Cond promises.
 
-// stage says how far a goroutine has come in its Wait.
+// stage says how far a goroutine has come in its Wait, or in its Lock.
 type stage uint8
 
 const (
 	entering stage = iota // it has not given up the lock yet, or it stands elsewhere
 	parked                // it waits to be woken
 	woken                 // it waits for the lock
+	queued                // a writer that waits for the readers: no new ones get in
 )
 
 // queueCell holds the goroutines that wait for a condition, a digit each in the

@@ -55,9 +55,12 @@ func (r *Result) addProof(s *search, p *proof) {
 	}
 }
 
-// has reports whether a proof about the same operation is known already.
+// has reports whether a proof about the same operation is known already, or about
+// the same circle seen from another of its goroutines.
 func (r *Result) has(st *Stuck) bool {
-	return slices.ContainsFunc(r.Stuck, func(o *Stuck) bool { return o.Op == st.Op })
+	return slices.ContainsFunc(r.Stuck, func(o *Stuck) bool {
+		return o.Op == st.Op || slices.Contains(o.With, st.Op) && slices.Contains(st.With, o.Op)
+	})
 }
 
 // sort orders proofs by where their operations stand.

@@ -40,7 +40,7 @@ func newInterests(p *model.Package, whole bool) *interests {
 		ahead: make(map[*ssa.BasicBlock]bool), lits: make(map[*model.Func]bool),
 	}
 	for _, ch := range p.Chans {
-		if !canHold(ch) {
+		if !canHold(ch) && !n.whole {
 			continue
 		}
 		for _, mk := range ch.Makes {

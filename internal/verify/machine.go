@@ -122,9 +122,7 @@ func (m *machine) exec(f *frame, instr ssa.Instruction) outcome {
 	case *ssa.Store:
 		return m.store(m.val(f, i.Addr), m.val(f, i.Val))
 	case *ssa.MapUpdate:
-		m.escape(m.val(f, i.Key))
-		m.escape(m.val(f, i.Value))
-		m.forgetLen(m.val(f, i.Map))
+		return m.mapUpdate(m.val(f, i.Map), m.val(f, i.Key), m.val(f, i.Value))
 	case *ssa.UnOp:
 		return m.unop(f, i)
 	case ssa.Value:
@@ -235,7 +233,11 @@ func (m *machine) compute(f *frame, v ssa.Value) outcome {
 		f.set(i, m.assert(i, m.val(f, i.X)))
 	case *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Slice, *ssa.MakeSlice, *ssa.Range, *ssa.Next:
 		return m.address(f, v)
-	default: // MakeMap, Lookup, Index, SliceToArrayPointer, MultiConvert
+	case *ssa.MakeMap:
+		m.makeMap(f, i)
+	case *ssa.Lookup:
+		return m.lookup(f, i)
+	default: // Index, SliceToArrayPointer, MultiConvert
 		m.unknownResult(f, v)
 	}
 	return next

@@ -45,6 +45,7 @@ type object struct {
 	owner   *state
 	site    ssa.Instruction
 	isChan  bool
+	isMap   bool
 	special bool   // made by errgroup.WithContext or sync.NewCond
 	escaped bool   // code out of view may use it: never a proof
 	lent    access // what code out of view may do with the channel, or with the one in the variable

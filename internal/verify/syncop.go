@@ -15,13 +15,14 @@ type pending struct {
 	dest    ssa.Value
 	forward bool
 	cases   []pending // of a select
-	stage   stage     // of a condition's Wait
+	stage   stage     // of a condition's Wait, or of a writer's Lock
 }
 
 // Locks and groups are numbers in cells beside the variable they belong to.
 const (
 	heldCell  = "!w" // 1 while a writer holds the lock
 	readCell  = "!r" // how many readers hold it
+	waitCell  = "!p" // how many writers wait for the readers to go
 	countCell = "!n" // a group's counter
 	limitCell = "!l" // a group's limit + 1
 	onceCell  = "!o" // 1 once a Once has run
@@ -80,6 +81,23 @@ func (m *machine) sync(f *frame, t target, action model.Action, instr ssa.CallIn
 	}
 	m.stop(p)
 	return stands
+}
+
+// lock takes a lock for writing, or queues for it where readers hold it, and says
+// which.
+func (m *machine) lock(g *gor, r ref, p *pending) bool {
+	if m.st.queues(p) {
+		waits := *p
+		waits.stage = queued
+		g.at = &waits
+		m.putCell(r, waitCell, m.cell(r, waitCell)+1)
+		return false
+	}
+	if p.stage == queued {
+		m.putCell(r, waitCell, m.cell(r, waitCell)-1)
+	}
+	m.putCell(r, heldCell, 1)
+	return true
 }
 
 // unlock gives up a lock.

@@ -15,9 +15,9 @@
 // It proves (must), within bounds: what escapes to code out of view is always
 // able to proceed, contexts and timers may fire at any time, loops with unknown
 // bounds turn once or twice (the second turn stands for all later ones), and
-// whatever exceeds a bound is dropped in silence. Knowingly missed: channels kept
-// in maps, objects handed to unknown functions, panics of unknown functions, and
-// buffers that more than two turns would fill.
+// whatever exceeds a bound is dropped in silence. Knowingly missed: channels in
+// maps of more than a few entries, objects handed to unknown functions, panics of
+// unknown functions, and buffers that more than two turns would fill.
 package verify
 
 import (

@@ -50,7 +50,7 @@ func (s *state) ways() []way {
 		case model.Send, model.Recv, model.SelectWait:
 			out = append(out, s.chanWays(i, g)...)
 		default:
-			if s.passes(g.at) {
+			if s.passes(g.at) || s.queues(g.at) {
 				out = append(out, way{kind: bySync, g: i})
 			}
 		}
@@ -133,7 +133,7 @@ func (s *state) passes(p *pending) bool {
 	case model.Lock:
 		return num(heldCell) == 0 && num(readCell) == 0
 	case model.RLock:
-		return num(heldCell) == 0
+		return num(heldCell) == 0 && num(waitCell) == 0
 	case model.CondWait:
 		return p.stage != parked
 	case model.GroupWait:
@@ -142,6 +142,17 @@ func (s *state) passes(p *pending) bool {
 		return num(countCell) < num(limitCell)-1
 	}
 	return true
+}
+
+// queues reports whether a writer can let the readers that come later wait: those
+// that hold the lock keep it from going ahead.
+func (s *state) queues(p *pending) bool {
+	r, ok := p.on.(ref)
+	if !ok || p.action != model.Lock || p.stage == queued {
+		return false
+	}
+	cells := s.objs[r.obj].cells
+	return toInt(cells[r.path+readCell]) > 0 && toInt(cells[r.path+heldCell]) == 0
 }
 
 // take makes a move in a copy of the state.
@@ -224,7 +235,9 @@ func (m *machine) goAhead(p *pending) outcome {
 		}
 		o.closed = true
 	case model.Lock:
-		m.putCell(r, heldCell, 1)
+		if !m.lock(g, r, p) {
+			return next
+		}
 	case model.RLock:
 		m.putCell(r, readCell, m.cell(r, readCell)+1)
 	case model.Unlock, model.RUnlock:
