@@ -18,8 +18,10 @@ const maxEntries = 6
 // sizeCell holds how many entries a map has ever had.
 const sizeCell = "!s"
 
-// keyCell and valueCell name the cells of an entry. A deleted one has neither.
-func keyCell(i int) string   { return "k" + strconv.Itoa(i) }
+// keyCell names the cell of an entry's key. A deleted entry has none.
+func keyCell(i int) string { return "k" + strconv.Itoa(i) }
+
+// valueCell names the cell of an entry's value.
 func valueCell(i int) string { return "v" + strconv.Itoa(i) }
 
 // makeMap makes a map.
