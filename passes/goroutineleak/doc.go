@@ -634,7 +634,9 @@
 //
 // Not reported: goroutines that tell somebody they have ended; work on connections
 // and streams, which ends when they are closed; work that gives itself a deadline;
-// goroutines of the process.
+// a goroutine that a branch chooses where the other does the same work at once; work
+// that leaves, under a lock, once a flag says that its object is closed; goroutines of
+// the process.
 //
 // Known limits: work in functions of other modules that no table knows.
 package goroutineleak

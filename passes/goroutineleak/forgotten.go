@@ -23,7 +23,7 @@ import (
 
 // judgeForgotten reports long work that nobody knows the end of.
 func (j *judge) judgeForgotten(s *model.Spawn) {
-	if s.Kind == model.ByGroup || s.Kind == model.AfterFunc || j.isProcessScope(s.Func) || j.isJoined(s) {
+	if s.Kind == model.ByGroup || s.Kind == model.AfterFunc || j.isProcessScope(s.Func) || j.isJoined(s) || j.isChosen(s) {
 		return
 	}
 	scope, hasScope := j.ownerOf(s)

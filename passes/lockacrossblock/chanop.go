@@ -19,7 +19,7 @@ func (j *judge) judgeChanOp(w *wait) {
 	if j.judgeCounterpart(w) {
 		return
 	}
-	strict := j.isExcused(w) || j.isAnswered(w) || j.isAwaited(w) || j.isQuickSignal(w) || isTimed(w.op) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
+	strict := j.isExcused(w) || j.isPastEnd(w) || j.isAnswered(w) || j.isAwaited(w) || j.isQuickSignal(w) || isTimed(w.op) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
 		w.call != nil && w.op.Action == model.Send && w.op.Chan != nil && w.op.Chan.MinCap() > 1
 	if !j.isRepeated(w, strict) {
 		j.add(w, chanOpUnderLock, strict, j.across(w, chanOpUnderLock, w.what(), "unlock first"))

@@ -402,7 +402,8 @@
 // a receiver that made the channel for it; locks whose comment says that they let
 // one at a time through; a lock that only lets one caller at a time through one function,
 // keeps several sends together, or is named for it (sendMu), a receive of a done
-// signal right after the end was announced, selects with a timer, functions that
+// signal right after the end was announced, a wait for nothing but ends by code that took
+// its lock after it had heard of one, selects with a timer, functions that
 // close or stop something. One report per critical section and channel.
 //
 // Known limits: the lock may be one that nobody else needs meanwhile.
