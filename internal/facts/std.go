@@ -13,10 +13,10 @@ const stdRoots = " archive arena bufio builtin bytes cmd cmp compress container 
 	" expvar flag fmt go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime" +
 	" simd slices sort strconv strings structs sync syscall testing text time unicode unique unsafe uuid vendor weak "
 
-// isStd reports whether the package belongs to the standard library. Drivers
+// IsStd reports whether the package belongs to the standard library. Drivers
 // give it no module or an empty one, as they do for packages outside of modules,
 // so only its path tells.
-func isStd(pass *analysis.Pass) bool {
+func IsStd(pass *analysis.Pass) bool {
 	first, _, _ := strings.Cut(pass.Pkg.Path(), "/")
 	return (pass.Module == nil || pass.Module.Path == "") && strings.Contains(stdRoots, " "+first+" ")
 }
@@ -25,5 +25,5 @@ func isStd(pass *analysis.Pass) bool {
 // standard library's are not: some drivers show it to us as a dependency and
 // some do not, the tables know it better, and naive taint would make fmt wait.
 func isShared(pass *analysis.Pass) bool {
-	return config.Active().Facts == "all" || !isStd(pass)
+	return config.Active().Facts == "all" || !IsStd(pass)
 }

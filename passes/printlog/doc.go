@@ -165,7 +165,8 @@
 //
 // Not reported: package main and paths such as cmd or internal/cli; packages that
 // import flag, cobra, pflag, kong, kingpin, urfave/cli or x/term, or declare Main;
-// tests, examples, tools, loggers and generated code; functions and types named
+// tests, examples, tools, loggers and generated code; packages that log/slog is made
+// of, and the standard library's inner ones; functions and types named
 // for printing (print, dump, usage, help, debug, prompt …); wrappers that forward
 // variadic arguments; variables that others may set; code guarded by a debug switch, an environment variable or
 // a missing hook; last words in front of a panic or an exit; functions that also

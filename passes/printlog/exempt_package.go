@@ -21,7 +21,7 @@ const (
 	importable role = iota // imported by others; nobody knows who owns its streams
 	program                // package main
 	frontEnd               // a part of a command-line program
-	support                // tests, tools, examples, loggers, the runtime itself
+	support                // tests, tools, examples, loggers, the runtime itself and what loggers are made of
 )
 
 // frontEndImports are libraries that only a program's front end imports.
@@ -71,7 +71,7 @@ var supportElements = setOf(`tool tools example examples demo demos sample sampl
 func roleOf(pass *analysis.Pass) role {
 	elems := elements(pass)
 	switch {
-	case anyElement(elems, func(e string) bool { return testElements[e] }):
+	case isBelowSlog(pass), anyElement(elems, func(e string) bool { return testElements[e] }):
 		return support
 	case pass.Pkg.Name() == "main":
 		return program

@@ -345,7 +345,8 @@
 // Not reported: queues that the pusher drops from, or waits at; types whose name
 // starts with Unbounded; stacks; batches that are taken over as a whole; queues
 // that hold each key once; free lists, by their names or because the pop makes
-// what it does not find; walks that remove. Only at level strict: queues whose
+// what it does not find; walks that remove; lists that one function fills in a loop
+// and works off behind it. Only at level strict: queues whose
 // length is handed to a gauge, or that a comment calls unbounded and gives a reason
 // for; functions that are run one by one.
 //

@@ -98,7 +98,7 @@ func (j *judge) unboundedQueue(q *queue) (grow, pop *touch) {
 	if len(q.pops) == 0 || strings.HasPrefix(q.owner, "Unbounded") || q.isNamedFree() { // said by its name
 		return nil, nil
 	}
-	if slices.ContainsFunc(q.pops, func(p *touch) bool { return j.isFreeList(q, p) }) {
+	if j.isWorkList(q) || slices.ContainsFunc(q.pops, func(p *touch) bool { return j.isFreeList(q, p) }) {
 		return nil, nil
 	}
 	j.addAccessors(q)
