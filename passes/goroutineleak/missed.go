@@ -1,6 +1,8 @@
 package goroutineleak
 
 import (
+	"go/token"
+
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
@@ -117,7 +119,7 @@ func (m *missed) judgeFrom(s *model.Spawn, from ssa.Instruction, first map[edge]
 	m.j.report.Add(report.Finding{
 		Rule:    "group-not-waited",
 		Pos:     pos,
-		Message: what + " the goroutines of " + l.name + " behind (started " + m.j.report.Where(pos, s.Pos) + "); wait for " + l.name + " first",
+		Message: what + " the goroutines of " + l.name + " behind" + m.advice(s, ret, pos),
 		Related: []analysis.RelatedInformation{
 			report.Step(s.Pos, "a goroutine is started here"),
 			report.Step(l.class.Waits[0].Pos, "other paths wait for it here"),
@@ -126,6 +128,27 @@ func (m *missed) judgeFrom(s *model.Spawn, from ssa.Instruction, first map[edge]
 		Defect: s,
 	})
 	return true
+}
+
+// advice says where the goroutines come from and what to do about a return that
+// leaves them. Where the return also skips a goroutine that was counted already, to
+// wait would be to wait for ever.
+func (m *missed) advice(s *model.Spawn, ret *ssa.Return, pos token.Pos) string {
+	for _, o := range m.l.class.Adds {
+		if o.Func == m.l.f && !o.Deferred && model.Before(o.Instr, ret) && leavesWithout(m.l.f, o.Instr, m.starts()) == ret {
+			return ", and one counted by Add that never starts; Add just before go and wait"
+		}
+	}
+	return " (started " + m.j.report.Where(pos, s.Pos) + "); wait for " + m.l.name + " first"
+}
+
+// starts lists the go statements of the group.
+func (m *missed) starts() map[ssa.Instruction]bool {
+	all := make(map[ssa.Instruction]bool)
+	for _, s := range m.l.spawns {
+		all[s.Instr] = true
+	}
+	return all
 }
 
 // waitBefore returns a Wait that a return also lies behind, or nil.

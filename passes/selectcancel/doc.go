@@ -404,8 +404,9 @@
 // behind the end of the context or where it has no Done channel, main and init, the
 // drain of a stopped timer, tickers whose loop looks at something that ends it, a
 // single sleep in a goroutine whose starter listens to the end of the context, a
-// goroutine of its own that never ends (goroutineleak says so). Calls of one
-// function that sleeps are reported once.
+// goroutine of its own that never ends (goroutineleak says so), functions that work
+// with a context of their own in the parameter's place, which only their return ends.
+// Calls of one function that sleeps are reported once.
 //
 // At level strict only: sleeps that all turns of their loops together keep below
 // half a second, or below a second where the loop asks at each turn whether to end,

@@ -91,7 +91,7 @@ func (j *judge) scopeOf(f *model.Func) (model.Ctx, bool) {
 		return model.Ctx{}, false
 	}
 	if all := f.Contexts(); len(all) > 0 {
-		i := slices.IndexFunc(all, func(c model.Ctx) bool { return j.worksFor(f, c.Owner) })
+		i := slices.IndexFunc(all, func(c model.Ctx) bool { return j.worksFor(f, c.Owner) && !j.isReplaced(c) })
 		return all[max(i, 0)], i >= 0
 	}
 	for _, v := range f.StopParams() {
