@@ -57,7 +57,8 @@
 // channels that code out of view may receive from, paths that end the process. Only
 // at level strict: channels whose room is computed, such as len(x); selects that
 // hear a stop closed elsewhere; goroutines that send more than once before they are
-// stuck.
+// stuck; runs in which a function value returns although what it reads is yet to be
+// closed.
 //
 // Known limits: channels kept in maps; runs that need many turns of a loop.
 //
@@ -394,7 +395,8 @@
 //
 //	func (s *server) Close() { s.audits.Wait() }
 //
-// Not reported: handlers that wait for the context's end themselves; goroutines that
+// Not reported: handlers that wait for the context's end themselves, or serve in a
+// loop without condition until it comes; goroutines that
 // the handler waits for, that only watch the context
 // for its end, or that only log with it; goroutines of other functions that end
 // with the context on purpose.

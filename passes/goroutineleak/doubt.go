@@ -28,7 +28,7 @@ func (j *judge) isDoubtful(st *verify.Stuck) bool {
 	case verify.AbandonedReceiver:
 		return j.isSized(st) || j.isServedElsewhere(st.Op.Chan) || isEndedByStop(st.Op)
 	}
-	return j.isSized(st) || isEndedByStop(st.Op) || isLongRun(st)
+	return j.isSized(st) || isEndedByStop(st.Op) || isLongRun(st) || j.leansOnReader(st)
 }
 
 // isSized reports whether the channel's room is computed for what is sent: it is

@@ -38,11 +38,20 @@ func (j *judge) judgeRequest(s *model.Spawn) {
 	}
 }
 
-// awaitsEnd reports whether a handler itself waits for its context to end, so that
-// its goroutines are meant to end with it.
+// awaitsEnd reports whether a handler itself waits for its context to end, at once
+// or in a loop without condition, so that its goroutines are meant to end with it.
 func awaitsEnd(h *model.Func) bool {
 	return slices.ContainsFunc(h.Ops, func(o *model.Op) bool {
 		return o.Action == model.Recv && doneOf(o.Value) != nil
+	}) || slices.ContainsFunc(h.Selects, staysUntilEnd)
+}
+
+// staysUntilEnd reports whether a select is the head of a loop without condition
+// that serves the request until its context ends.
+func staysUntilEnd(s *model.Select) bool {
+	loop := s.Loop()
+	return loop != nil && loop.Kind == model.Endless && loop.Parent == nil && slices.ContainsFunc(s.Cases, func(k *model.Case) bool {
+		return doneOf(k.Value) != nil && k.Leaves()
 	})
 }
 
