@@ -109,7 +109,8 @@
 // timer or for a context that somebody else may cancel; fields that are exported,
 // compared with nil or named for tests; conditions that anybody else gets hold of.
 // Only at level strict: channels that a callback sends on or closes, or that are not
-// closed but have room computed for a count of answers.
+// closed but have room computed for a count of answers; a loop without end in a
+// program's main line, served from a channel of which nobody knows whether it closes.
 //
 // Known limits: channels kept in maps; buffers that many turns of a loop fill;
 // fields of objects that the package does not make.

@@ -26,7 +26,7 @@ func (j *judge) isDoubtful(st *verify.Stuck) bool {
 	case verify.GroupNeverDone, verify.WaitBeforeReceive:
 		return j.isSized(st) || j.isDoneElsewhere(st.Op)
 	case verify.AbandonedReceiver:
-		return j.isSized(st) || j.isServedElsewhere(st.Op.Chan) || isEndedByStop(st.Op)
+		return j.isSized(st) || j.isServedElsewhere(st.Op.Chan) || isEndedByStop(st.Op) || j.isLifeOfProcess(st)
 	}
 	return j.isSized(st) || isEndedByStop(st.Op) || isLongRun(st) || j.leansOnReader(st)
 }

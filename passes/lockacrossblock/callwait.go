@@ -13,7 +13,7 @@ import (
 
 // judgeCallWait judges a call that, according to facts and tables, may wait.
 func (j *judge) judgeCallWait(w *wait) {
-	strict := j.isStandIn(w.from) || isTeardown(w.from)
+	strict := j.isStandIn(w.from) || isTeardown(w.from) || isFluent(w.from)
 	for _, x := range j.Facts.Waits(w.op.Call) {
 		if !x.Waits() {
 			continue

@@ -404,7 +404,7 @@
 // keeps several sends together, or is named for it (sendMu), a receive of a done
 // signal right after the end was announced, a wait for nothing but ends by code that took
 // its lock after it had heard of one, selects with a timer, functions that
-// close or stop something. One report per critical section and channel.
+// close or stop something, methods that return their receiver. One report per critical section and channel.
 //
 // Known limits: the lock may be one that nobody else needs meanwhile.
 //
@@ -448,7 +448,8 @@
 //	}
 //
 // Not reported: tests and stand-ins for tests, sleeps below a millisecond. Level
-// strict adds sleeps of just a millisecond, of what a constant of up to 100 ms leaves,
+// strict adds methods that return their receiver, which set up an object that nobody
+// else has yet, sleeps of just a millisecond, of what a constant of up to 100 ms leaves,
 // of up to 100 ms after an error, those that are several calls away, and the lock of one function that spaces out its callers and
 // notes the time under it.
 //
@@ -505,7 +506,8 @@
 // of those that the object of the lock keeps in a slice or map), short answers to
 // a request, statements that are prepared, datagram sockets that are connected, one's
 // own address that is resolved, grpc's Dial without WithBlock, waits that end after a fixed time,
-// locks named or documented for what they keep apart (reloadMu), locks that most
+// locks named or documented for what they keep apart (reloadMu), methods that return
+// their receiver, locks that most
 // users hold across such waits because they guard the device, locks that one
 // function takes to fill an entry or a value once, and chains of more than four
 // calls. One report per critical section.

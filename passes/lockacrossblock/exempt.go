@@ -209,5 +209,5 @@ var activityFirst = pattern.New(`^(write|send|flush|sync|reload|update|close|sta
 // isExcused reports whether a wait is none of anybody's business at level
 // default.
 func (j *judge) isExcused(w *wait) bool {
-	return j.isStandIn(w.from) || isTeardown(w.from) || isActivity(w.held) || j.isSerialiser(w.held) || j.keepsTogether(w)
+	return j.isStandIn(w.from) || isTeardown(w.from) || isFluent(w.from) || isActivity(w.held) || j.isSerialiser(w.held) || j.keepsTogether(w)
 }
