@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"strings"
+	"time"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -81,8 +82,21 @@ func (j *judge) addBusyLoop(l *model.Loop, cond ast.Expr, pause *ast.CallExpr) {
 		Message: fit("busy-wait",
 			"this loop polls "+asked+" "+j.how(pause)+"; let who changes it close a channel, or use sync.Cond",
 			"this loop polls "+asked+"; wait on a channel or sync.Cond"),
-		Strict: j.IsTestCode(l.Pos()),
+		Strict: j.IsTestCode(l.Pos()) || j.isDeafPoll(l, pause),
 	})
+}
+
+// slowPoll is the pause from which a loop that asks costs nothing worth a word.
+const slowPoll = time.Second
+
+// isDeafPoll reports whether what is wrong with a loop is that its long sleeps hear
+// no context, which selectcancel says.
+func (j *judge) isDeafPoll(l *model.Loop, pause *ast.CallExpr) bool {
+	if pause == nil || len(l.Func.Contexts()) == 0 {
+		return false
+	}
+	w, ok := j.Facts.Call(pause)
+	return ok && w.Dur >= slowPoll
 }
 
 // how says how a loop passes the time.

@@ -426,7 +426,8 @@
 //
 // Not reported: loops with a counter or deadline, compare-and-swap loops, loops
 // that ask something outside the process, loops that do work between two looks,
-// the runtime's own packages.
+// the runtime's own packages. Only at level strict: sleeps of a second or more with a
+// context in scope, which selectcancel says are deaf.
 //
 // Known limits: conditions that call functions of other packages are not judged.
 //

@@ -2,6 +2,7 @@ package lockacrossblock
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,14 +15,15 @@ import (
 // judgeCallWait judges a call that, according to facts and tables, may wait.
 func (j *judge) judgeCallWait(w *wait) {
 	strict := j.isStandIn(w.from) || isTeardown(w.from) || isFluent(w.from)
-	for _, x := range j.Facts.Waits(w.op.Call) {
-		if !x.Waits() {
-			continue
-		}
+	waits := slices.DeleteFunc(slices.Clone(j.Facts.Waits(w.op.Call)), func(x facts.Wait) bool { return !x.Waits() })
+	outside := slices.ContainsFunc(waits, func(x facts.Wait) bool { return x.Kind.IsOutside() && j.isWorthMoving(w, x) })
+	for _, x := range waits {
 		w.reason = x
 		switch {
 		case x.Kind == op.Sleep:
-			j.judgeSleep(w, x, strict)
+			if !outside {
+				j.judgeSleep(w, x, strict)
+			}
 		case x.Kind.IsOutside():
 			j.judgeOutside(w, x, strict)
 		case x.Kind == op.Disk:
@@ -60,9 +62,14 @@ const maxChain = 4
 // Reads and writes of one connection are what its own lock is for; a lock of an
 // object that keeps many is another matter.
 func (j *judge) judgeOutside(w *wait, x facts.Wait, strict bool) {
-	strict = strict || !isRoundTrip(x.Effect) || j.staysHere(w, x) || j.isSerialiser(w.held) || isActivity(w.held) || len(j.Facts.Explain(x)) > maxChain ||
-		!j.isBroadcast(w, x) && (j.isStreamOp(x) || j.isDevice(w.held)) || j.fillsEntry(w)
-	j.addOnce(w, ioUnderLock, strict, j.across(w, ioUnderLock, j.chain(w, x), "do it without the lock"))
+	j.addOnce(w, ioUnderLock, strict || !j.isWorthMoving(w, x), j.across(w, ioUnderLock, j.chain(w, x), "do it without the lock"))
+}
+
+// isWorthMoving reports whether a wait for outside is worth a report at level
+// default, wherever it is: a sleep in the same call goes with it then.
+func (j *judge) isWorthMoving(w *wait, x facts.Wait) bool {
+	return isRoundTrip(x.Effect) && !j.staysHere(w, x) && !j.isSerialiser(w.held) && !isActivity(w.held) && len(j.Facts.Explain(x)) <= maxChain &&
+		(j.isBroadcast(w, x) || !j.isStreamOp(x) && !j.isDevice(w.held)) && !j.fillsEntry(w)
 }
 
 // isRoundTrip reports whether a wait is for an answer from outside that no fixed

@@ -447,7 +447,8 @@
 //		b.tokens--
 //	}
 //
-// Not reported: tests and stand-ins for tests, sleeps below a millisecond. Level
+// Not reported: tests and stand-ins for tests, sleeps below a millisecond, sleeps in
+// a call that io-under-lock is about. Level
 // strict adds methods that return their receiver, which set up an object that nobody
 // else has yet, sleeps of just a millisecond, of what a constant of up to 100 ms leaves,
 // of up to 100 ms after an error, those that are several calls away, and the lock of one function that spaces out its callers and

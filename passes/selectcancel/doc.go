@@ -572,7 +572,8 @@
 // until the channel is closed, replies to a request, goroutines that answer the
 // function that started them, channels that came from a call which was given a
 // context. At level strict only: channels handed to a function that is kept as a
-// value, whose caller out of view receives; goroutines that nobody waits for.
+// value, whose caller out of view receives; goroutines that nobody waits for; waits
+// for a group of which goroutineleak says that it never ends.
 //
 // Known limits: a receiver in another package that never leaves.
 //

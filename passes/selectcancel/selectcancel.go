@@ -11,6 +11,7 @@ import (
 	"github.com/asynclint/asynclint/internal/docs"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
+	"github.com/asynclint/asynclint/internal/verify"
 )
 
 // manual is this package's own documentation: the pass's doc, and the help of
@@ -24,7 +25,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     "selectcancel",
 	Doc:      docs.MustDoc(manual, "selectcancel"),
 	URL:      docs.URL("selectcancel"),
-	Requires: []*analysis.Analyzer{model.Analyzer, directive.Analyzer},
+	Requires: []*analysis.Analyzer{model.Analyzer, directive.Analyzer, verify.Analyzer},
 	Run:      run,
 }
 
@@ -35,13 +36,14 @@ type judge struct {
 	deaf   map[*types.Var]bool     // contexts that a report already says are not heard
 	values map[*types.Func]bool    // see demand.go
 	lits   map[*ast.FuncLit]litUse // see lifetime.go
+	stuck  map[*model.Op]bool      // waits for groups that are proved never to end
 }
 
 // run judges every function of the package. What a finding says about a context
 // keeps ctx-unused from saying it again, so that rule comes last.
 func run(pass *analysis.Pass) (any, error) {
 	p := pass.ResultOf[model.Analyzer].(*model.Package)
-	j := &judge{Package: p, report: report.New(pass, Rules, p.Directives), deaf: make(map[*types.Var]bool)}
+	j := &judge{Package: p, report: report.New(pass, Rules, p.Directives), deaf: make(map[*types.Var]bool), stuck: readStuck(pass)}
 	for _, f := range p.Funcs {
 		ctx, hasCtx := j.scopeOf(f)
 		for _, s := range f.Selects {
@@ -59,6 +61,17 @@ func run(pass *analysis.Pass) (any, error) {
 		j.judgeUnused(f)
 	}
 	return nil, j.report.Flush()
+}
+
+// readStuck gathers the waits for groups that the model checker has proved never to
+// end: that a context cannot end them is the least of it, and goroutineleak says the
+// rest.
+func readStuck(pass *analysis.Pass) map[*model.Op]bool {
+	stuck := make(map[*model.Op]bool)
+	for _, st := range pass.ResultOf[verify.Analyzer].(*verify.Result).Stuck {
+		stuck[st.Op] = st.Op.Action == model.GroupWait
+	}
+	return stuck
 }
 
 // judgeSelect asks what needs no context: is the select itself in order?

@@ -118,7 +118,7 @@ func (j *judge) waitIgnores(o *model.Op, ctx model.Ctx) {
 		Rule:    "wait-ignores-ctx",
 		Pos:     o.Pos,
 		Message: describe(o) + " cannot be ended by " + ctx.Expr() + why + "; select with <-" + ctx.Done(),
-		Strict:  !isProven || j.IsTestCode(o.Pos),
+		Strict:  !isProven || j.stuck[o] || j.IsTestCode(o.Pos),
 		Defect:  o,
 		Related: slices.Concat(related(loop, "the loop hears this only between two waits"), relatedPoll(poll), related(gone, "behind this nobody receives any more"), related(guard, "this ends another send on the channel"), relatedOp(hang)),
 	})
