@@ -196,6 +196,7 @@ func (m *machine) meetOutside(g *gor, w way) {
 	c := g.intents()[w.at]
 	if c.action == model.Send {
 		m.escape(c.val)
+		m.escape(c.on) // whoever took this value leaves the next one, for all that is known
 		m.sent(w.g, w.at)
 		return
 	}

@@ -54,6 +54,9 @@ func (j *judge) isRepeated(w *wait, strict bool) bool {
 // channel made in the same function with a capacity, or one of capacity one,
 // which holds a single answer or wake-up.
 func (j *judge) hasRoom(w *wait) bool {
+	if w.op.Select != nil && slices.ContainsFunc(w.op.Select.Cases, hasSlot) {
+		return true
+	}
 	if w.op.Action != model.Send || w.op.Chan == nil {
 		return false
 	}
@@ -62,6 +65,11 @@ func (j *judge) hasRoom(w *wait) bool {
 		return true
 	}
 	return c.MaxCap() != 0 && (isMadeIn(w.op.Value, w.op.Func) || isOfFreshObject(w.op))
+}
+
+// hasSlot reports whether a case sends on a channel of capacity one.
+func hasSlot(k *model.Case) bool {
+	return k.Dir == types.SendOnly && k.Chan != nil && k.Chan.MinCap() == 1 && k.Chan.MaxCap() == 1
 }
 
 // isClosed reports whether a receive comes after the channel was closed in the

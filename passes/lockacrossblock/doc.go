@@ -390,7 +390,7 @@
 //		}
 //	}
 //
-// Not reported: sends that have room (a capacity of one, or a channel made
+// Not reported: sends, in a select too, that have room (a capacity of one, or a channel made
 // here); semaphores, and channels that serve as a lock; objects that nobody
 // else knows yet; receives from a channel that the function has closed; the drain
 // of a stopped timer; a send after a test that there is room, if all senders hold
