@@ -54,22 +54,27 @@ func (j *judge) isRepeated(w *wait, strict bool) bool {
 // channel made in the same function with a capacity, or one of capacity one,
 // which holds a single answer or wake-up.
 func (j *judge) hasRoom(w *wait) bool {
-	if w.op.Select != nil && slices.ContainsFunc(w.op.Select.Cases, hasSlot) {
+	if w.op.Select != nil && slices.ContainsFunc(w.op.Select.Cases, j.hasSlot) {
 		return true
 	}
 	if w.op.Action != model.Send || w.op.Chan == nil {
 		return false
 	}
 	c := w.op.Chan
-	if c.MinCap() == 1 && c.MaxCap() == 1 || (c.In || len(c.Makes) == 0) && j.isOneSlot(c.Elem) {
+	if j.isSlot(c) {
 		return true
 	}
 	return c.MaxCap() != 0 && (isMadeIn(w.op.Value, w.op.Func) || isOfFreshObject(w.op))
 }
 
 // hasSlot reports whether a case sends on a channel of capacity one.
-func hasSlot(k *model.Case) bool {
-	return k.Dir == types.SendOnly && k.Chan != nil && k.Chan.MinCap() == 1 && k.Chan.MaxCap() == 1
+func (j *judge) hasSlot(k *model.Case) bool {
+	return k.Dir == types.SendOnly && k.Chan != nil && j.isSlot(k.Chan)
+}
+
+// isSlot reports whether a channel holds one value, as far as the package shows.
+func (j *judge) isSlot(c *model.Chan) bool {
+	return c.MinCap() == 1 && c.MaxCap() == 1 || (c.In || len(c.Makes) == 0) && j.isOneSlot(c.Elem)
 }
 
 // isClosed reports whether a receive comes after the channel was closed in the

@@ -54,3 +54,40 @@ func (b *bells) call(v int) {
 		}
 	}
 }
+
+// News is what a subscriber hears once. Others may fill in its fields.
+type News struct{ Text string }
+
+// Ticket is handed out with room for the one answer.
+type Ticket struct {
+	Answer chan *News
+}
+
+type kiosk struct {
+	mu      sync.Mutex
+	quit    chan struct{}
+	tickets []*Ticket
+}
+
+func (d *kiosk) Take() *Ticket {
+	t := &Ticket{Answer: make(chan *News, 1)}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.tickets = append(d.tickets, t)
+	return t
+}
+
+func (d *kiosk) Close() { close(d.quit) }
+
+func (d *kiosk) Announce(n *News) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, t := range d.tickets {
+		select {
+		case t.Answer <- n:
+		case <-d.quit:
+			return
+		}
+	}
+	d.tickets = nil
+}
