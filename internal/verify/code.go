@@ -21,6 +21,7 @@ type code struct {
 	live    map[livePoint][]int
 	ops     map[ssa.Instruction]*model.Op
 	spawns  map[ssa.Instruction]*model.Spawn
+	locks   bool  // does it take locks?
 	post    []int // see joinOf
 	regions map[*ssa.BasicBlock]*region
 	loops   map[*ssa.BasicBlock]bool // is the block part of a loop?
@@ -95,6 +96,7 @@ func (k *code) index() {
 	}
 	for _, o := range k.model.Ops {
 		k.ops[o.Instr] = o
+		k.locks = k.locks || o.Action >= model.Lock && o.Action <= model.TryRLock
 	}
 	for _, s := range k.model.Spawns {
 		k.spawns[s.Instr] = s

@@ -21,7 +21,7 @@ const (
 	entering stage = iota // it has not given up the lock yet, or it stands elsewhere
 	parked                // it waits to be woken
 	woken                 // it waits for the lock
-	queued                // a writer that waits for the readers: no new ones get in
+	queued                // it waits for the readers of a lock, and keeps others out
 )
 
 // queueCell holds the goroutines that wait for a condition, a digit each in the
@@ -84,6 +84,7 @@ func (m *machine) park(p *pending) bool {
 			return false
 		}
 		m.putCell(l, heldCell, 0)
+		m.note(step{kind: stepFree, code: m.g().top().code, instr: p.instr, op: &pending{action: model.Unlock, on: l}})
 	}
 	q := m.queue(p.on.(ref))
 	m.setQueue(p.on.(ref), q+string(rune('0'+m.gi)))

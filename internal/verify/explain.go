@@ -18,6 +18,8 @@ const (
 	stepSpawn stepKind = iota
 	stepMove
 	stepReturn
+	stepLeave // a function that has taken locks returns to its caller
+	stepFree  // a lock is given up
 )
 
 // step is one step of a run, linked to the one before.
@@ -32,6 +34,7 @@ type step struct {
 	way   way
 	op    *pending
 	peer  *gor
+	lock  *model.Op // the model's view of a Lock or its like
 }
 
 // note adds a step to the run's log.

@@ -31,6 +31,9 @@ func (m *machine) leave(f *frame, result value, i ssa.Instruction) outcome {
 		m.addTo(f.done, -1)
 	}
 	if len(g.stack) > 0 {
+		if f.code.locks {
+			m.note(step{kind: stepLeave, code: f.code, instr: i})
+		}
 		m.g() // the caller's frame becomes ours
 		if f.dest != nil && result != nil {
 			g.top().set(f.dest, result)

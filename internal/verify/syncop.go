@@ -22,7 +22,7 @@ type pending struct {
 const (
 	heldCell  = "!w" // 1 while a writer holds the lock
 	readCell  = "!r" // how many readers hold it
-	waitCell  = "!p" // how many writers wait for the readers to go
+	wantCell  = "!p" // 1 while a writer waits for readers, which lets no more of them in
 	countCell = "!n" // a group's counter
 	limitCell = "!l" // a group's limit + 1
 	onceCell  = "!o" // 1 once a Once has run
@@ -50,6 +50,7 @@ func (m *machine) sync(f *frame, t target, action model.Action, instr ssa.CallIn
 	case model.Unlock, model.RUnlock:
 		if !m.tries { // else somebody may see the lock held
 			m.unlock(r, action)
+			m.note(step{kind: stepFree, code: f.code, instr: instr, op: &pending{action: action, on: r}})
 			return done
 		}
 	case model.GroupDone:
@@ -81,23 +82,6 @@ func (m *machine) sync(f *frame, t target, action model.Action, instr ssa.CallIn
 	}
 	m.stop(p)
 	return stands
-}
-
-// lock takes a lock for writing, or queues for it where readers hold it, and says
-// which.
-func (m *machine) lock(g *gor, r ref, p *pending) bool {
-	if m.st.queues(p) {
-		waits := *p
-		waits.stage = queued
-		g.at = &waits
-		m.putCell(r, waitCell, m.cell(r, waitCell)+1)
-		return false
-	}
-	if p.stage == queued {
-		m.putCell(r, waitCell, m.cell(r, waitCell)-1)
-	}
-	m.putCell(r, heldCell, 1)
-	return true
 }
 
 // unlock gives up a lock.

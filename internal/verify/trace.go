@@ -18,7 +18,17 @@ func (s *search) trace(st *Stuck, p *proof, c cause) {
 	}
 	slices.Reverse(log)
 	for _, l := range log {
-		st.Steps = append(st.Steps, Step{l.pos(), s.text(l)})
+		if l.kind != stepLeave && l.kind != stepFree {
+			st.Steps = append(st.Steps, Step{l.pos(), s.text(l)})
+		}
+	}
+	s.readHolds(st, log, p, c)
+	if len(st.Locks) > 0 {
+		for _, i := range c.circle {
+			if o := p.st.gs[i].op(); o != nil {
+				st.Steps = append(st.Steps, Step{o.Pos, s.who(p.st.gs[i].spawn) + " waits for ever: " + actionText(o)})
+			}
+		}
 	}
 	last := s.who(st.Goroutine) + " waits for ever: " + actionText(st.Op)
 	st.Steps = append(st.Steps, Step{st.Op.Pos, last})
@@ -66,7 +76,7 @@ func (l *step) pos() token.Pos {
 	switch {
 	case l.kind == stepSpawn:
 		return l.spawn.Pos
-	case l.kind == stepReturn && (l.instr == nil || !l.instr.Pos().IsValid()):
+	case (l.kind == stepReturn || l.kind == stepLeave) && (l.instr == nil || !l.instr.Pos().IsValid()):
 		if l.code.model != nil {
 			return l.code.model.Body.End() - 1
 		}
@@ -99,6 +109,9 @@ func (s *search) text(l *step) string {
 	}
 	if k := l.taken(); k != nil {
 		return who + " takes the case of " + k.Name() + s.toWhom(l)
+	}
+	if l.way.kind == byQueue && l.lock != nil {
+		return who + " waits for the readers of " + l.lock.Name() + ", and others queue behind it"
 	}
 	if l.way.kind == byDefault {
 		return who + " takes the default case"

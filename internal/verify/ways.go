@@ -15,6 +15,7 @@ const (
 	byOutside                // through a channel out of view: a context, a timer, somebody else
 	byDefault
 	bySync  // lock, group, close
+	byQueue // a writer begins to wait for the readers of its lock
 	byCrash // the process ends: send on a closed channel
 )
 
@@ -50,8 +51,11 @@ func (s *state) ways() []way {
 		case model.Send, model.Recv, model.SelectWait:
 			out = append(out, s.chanWays(i, g)...)
 		default:
-			if s.passes(g.at) || s.queues(g.at) {
+			switch {
+			case s.passes(g.at):
 				out = append(out, way{kind: bySync, g: i})
+			case s.queues(g.at):
+				out = append(out, way{kind: byQueue, g: i})
 			}
 		}
 	}
@@ -131,9 +135,9 @@ func (s *state) passes(p *pending) bool {
 	num := func(name string) int64 { return toInt(o.cells[path+name]) }
 	switch p.action {
 	case model.Lock:
-		return num(heldCell) == 0 && num(readCell) == 0
+		return num(heldCell) == 0 && num(readCell) == 0 && (p.stage == queued || num(wantCell) == 0)
 	case model.RLock:
-		return num(heldCell) == 0 && num(waitCell) == 0
+		return num(heldCell) == 0 && num(wantCell) == 0
 	case model.CondWait:
 		return p.stage != parked
 	case model.GroupWait:
@@ -144,15 +148,14 @@ func (s *state) passes(p *pending) bool {
 	return true
 }
 
-// queues reports whether a writer can let the readers that come later wait: those
-// that hold the lock keep it from going ahead.
+// queues reports whether an operation asks for a lock that only readers have.
 func (s *state) queues(p *pending) bool {
-	r, ok := p.on.(ref)
+	on, ok := p.on.(ref)
 	if !ok || p.action != model.Lock || p.stage == queued {
 		return false
 	}
-	cells := s.objs[r.obj].cells
-	return toInt(cells[r.path+readCell]) > 0 && toInt(cells[r.path+heldCell]) == 0
+	cells := s.objs[on.obj].cells
+	return toInt(cells[on.path+readCell]) > 0 && toInt(cells[on.path+wantCell]) == 0
 }
 
 // take makes a move in a copy of the state.
@@ -163,7 +166,7 @@ func (c *checker) take(s *state, w way) (*state, outcome) {
 		m.goAhead(g.at)
 		return m.st, next
 	}
-	m.note(step{kind: stepMove, way: w, code: g.top().code, instr: g.at.instr, spawn: g.spawn, op: g.at, peer: s.peerOf(w)})
+	m.note(step{kind: stepMove, way: w, code: g.top().code, instr: g.at.instr, spawn: g.spawn, op: g.at, peer: s.peerOf(w), lock: g.lockOp()})
 	switch w.kind {
 	case byCrash:
 		return m.st, ends
@@ -179,8 +182,18 @@ func (c *checker) take(s *state, w way) (*state, outcome) {
 		m.useBuffer(g, w)
 	case bySync:
 		return m.st, m.goAhead(g.at)
+	case byQueue:
+		m.queueFor(g.at)
 	}
 	return m.st, next
+}
+
+// queueFor makes a writer wait for readers.
+func (m *machine) queueFor(p *pending) {
+	waits := *p
+	waits.stage = queued
+	m.putCell(p.on.(ref), wantCell, 1)
+	m.g().at = &waits
 }
 
 // peerOf returns the goroutine that a move meets, or nil.
@@ -236,8 +249,9 @@ func (m *machine) goAhead(p *pending) outcome {
 		}
 		o.closed = true
 	case model.Lock:
-		if !m.lock(g, r, p) {
-			return next
+		m.putCell(r, heldCell, 1)
+		if p.stage == queued {
+			m.putCell(r, wantCell, 0)
 		}
 	case model.RLock:
 		m.putCell(r, readCell, m.cell(r, readCell)+1)
