@@ -24,6 +24,9 @@ import (
 // judgeStuck reports the proofs that are leaks.
 func (j *judge) judgeStuck() {
 	for _, st := range j.proofs.Stuck {
+		if len(st.Locks) > 0 {
+			continue // lockacrossblock speaks
+		}
 		switch st.Kind {
 		case verify.AbandonedSender:
 			j.addStuck(st, "abandoned-sender", j.senderMessage(st))

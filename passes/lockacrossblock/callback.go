@@ -32,7 +32,7 @@ func (j *judge) judgeCallback(f *model.Func, i *ssa.Call, name string) {
 			continue
 		}
 		w := &wait{op: &model.Op{Func: f, Instr: i, Pos: i.Pos()}, from: f, held: h}
-		j.report.Add(report.Finding{
+		j.note(report.Finding{
 			Rule: callbackUnderLock, Pos: i.Pos(), Defect: defect{i},
 			Message: j.across(w, callbackUnderLock, "a call of "+name, "call it without the lock"),
 			Related: []analysis.RelatedInformation{report.Step(h.Pos, "%s is locked here", h.Name)},

@@ -152,7 +152,7 @@ func (g *orders) circle(as, bs, cs []edge) (c [3]edge, ok bool) {
 func (j *judge) addCycle(a, b edge) {
 	message := fmt.Sprintf("%s is locked under %s, but %s takes them the other way round (%s); agree on one order",
 		a.name, a.first.Name, b.f.Name(), j.report.Where(a.pos, b.pos))
-	j.report.Add(report.Finding{
+	j.note(report.Finding{
 		Rule: lockOrder, Pos: a.pos, Message: clip(message, lockOrder),
 		Related: append(steps(a), steps(b)...),
 	})
@@ -162,7 +162,7 @@ func (j *judge) addCycle(a, b edge) {
 func (j *judge) addCircleOf(c [3]edge) {
 	message := fmt.Sprintf("%s is locked under %s, and %s and %s close the circle (%s); agree on one order",
 		c[0].name, c[0].first.Name, c[1].f.Name(), c[2].f.Name(), j.report.Where(c[0].pos, c[2].pos))
-	j.report.Add(report.Finding{
+	j.note(report.Finding{
 		Rule: lockOrder, Pos: c[0].pos, Message: clip(message, lockOrder),
 		Related: append(append(steps(c[0]), steps(c[1])...), steps(c[2])...),
 	})

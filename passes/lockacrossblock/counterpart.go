@@ -225,6 +225,6 @@ func (j *judge) addDeadlock(w *wait, h lockset.Held, taken, other *model.Op) {
 		report.Step(other.Pos, "and only then comes here"))
 	f := report.Finding{Rule: lockDeadlock, Pos: w.pos(), Message: clip(message, lockDeadlock), Related: steps, Defect: w.defect()}
 	f.Fix, f.Unsafe = j.fixFor(w, lockDeadlock)
-	j.report.Add(f)
+	j.note(f)
 	j.add(w, chanOpUnderLock, false, j.across(w, chanOpUnderLock, what, "unlock first"))
 }

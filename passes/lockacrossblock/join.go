@@ -36,7 +36,7 @@ func (j *judge) addCircle(w *wait, h lockset.Held, taken *model.Op, what, who st
 	message := fmt.Sprintf("%s is held across %s, but %s %s (%s); unlock first", h.Name, what, who, lockset.LockName(taken), where(j, w, taken))
 	steps := j.steps(w)
 	steps = append(steps, report.Step(taken.Pos, "%s is taken here, by %s", lockset.LockName(taken), taken.Func.Name()))
-	j.report.Add(report.Finding{Rule: waitUnderLock, Pos: w.pos(), Message: clip(message, waitUnderLock), Related: steps, Defect: w.defect()})
+	j.note(report.Finding{Rule: waitUnderLock, Pos: w.pos(), Message: clip(message, waitUnderLock), Related: steps, Defect: w.defect()})
 }
 
 // where says where an operation is, seen from a wait.

@@ -13,6 +13,7 @@ import (
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
+	"github.com/asynclint/asynclint/internal/verify"
 )
 
 // manual is the text behind help and docs.
@@ -29,7 +30,7 @@ var Analyzer = &analysis.Analyzer{
 	Name:     pass,
 	Doc:      docs.MustDoc(manual, pass),
 	URL:      docs.URL(pass),
-	Requires: []*analysis.Analyzer{model.Analyzer, directive.Analyzer},
+	Requires: []*analysis.Analyzer{model.Analyzer, verify.Analyzer, directive.Analyzer},
 	Run:      run,
 }
 
@@ -38,6 +39,7 @@ type judge struct {
 	*model.Package
 	locks    *lockset.Index
 	report   *report.Reporter
+	found    []report.Finding              // what is to be reported, once the proofs are heard
 	direct   map[ssa.Instruction]bool      // waits that are reported, or excused, where they stand
 	circles  map[circle]bool               // deadlocks reported so far
 	spells   map[spell]bool                // channels waited for in critical sections, so far
@@ -77,7 +79,8 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 	}
 	j.judgeOrder()
-	return nil, j.report.Flush()
+	j.judgeProved(pass.ResultOf[verify.Analyzer].(*verify.Result))
+	return nil, j.flush()
 }
 
 // defect identifies what is wrong at one instruction, whichever rule sees it.

@@ -36,7 +36,7 @@ func (j *judge) judgeTry(o *model.Op) {
 		return
 	}
 	name := lockset.LockName(o)
-	j.report.Add(report.Finding{
+	j.note(report.Finding{
 		Rule:    ignoredTryLock,
 		Pos:     o.Pos,
 		Message: clip(name+"."+o.Callee.Name()+" may fail and nobody looks at its result; branch on it, or use "+lockVerb(o), ignoredTryLock),
@@ -73,7 +73,7 @@ func (j *judge) judgeDeferred(o *model.Op) {
 		f.Message = "deferred " + name + "." + o.Callee.Name() + " leaves the lock held when " + o.Func.Name() + " returns; defer " + unlockName(o)
 	}
 	f.Message = clip(f.Message, deferLock)
-	j.report.Add(f)
+	j.note(f)
 }
 
 // isUnlockedAfter reports whether the function of a deferred Lock, or a literal

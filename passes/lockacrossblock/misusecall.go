@@ -21,7 +21,7 @@ func (j *judge) judgeTryThrough(c *model.Call) {
 	if !ok || len(*call.Referrers()) > 0 || !returnsTry(c.To) {
 		return
 	}
-	j.report.Add(report.Finding{
+	j.note(report.Finding{
 		Rule: ignoredTryLock, Pos: c.Pos, Defect: defect{c.Instr},
 		Message: clip(calleeName(c.To)+" may fail to take the lock and nobody looks at its result; branch on it", ignoredTryLock),
 	})
@@ -115,7 +115,7 @@ func (j *judge) addDropped(c *model.Call, name string) {
 			TextEdits: []analysis.TextEdit{replace(call.End(), call.End(), "()")},
 		}
 	}
-	j.report.Add(f)
+	j.note(f)
 }
 
 // addDeferredTaker reports a deferred function that takes a lock that is held
@@ -125,7 +125,7 @@ func (j *judge) addDeferredTaker(c *model.Call, eff lockset.Effect, name string,
 	if c.To.Obj == nil && eff.Pos.IsValid() {
 		pos = eff.Pos
 	}
-	j.report.Add(report.Finding{
+	j.note(report.Finding{
 		Rule: deferLock, Pos: pos, Defect: defect{c.Instr},
 		Message: clip("deferred, "+calleeName(c.To)+" takes "+name+", which is held already (locked "+j.report.Where(pos, v.Pos)+"); unlock there", deferLock),
 		Related: []analysis.RelatedInformation{report.Step(v.Pos, "%s is locked here", name)},

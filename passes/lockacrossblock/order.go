@@ -155,7 +155,7 @@ func (j *judge) judgePair(e edge, h lockset.Held) {
 	if !isParam || !areParams || a == b || h.Place.Fields != e.place.Fields || !types.Identical(a.Type(), b.Type()) || compares(e.f) {
 		return
 	}
-	j.report.Add(report.Finding{
+	j.note(report.Finding{
 		Rule: lockOrder, Pos: e.pos, Strict: true,
 		Message: clip(fmt.Sprintf("%s is locked under %s in the order of the arguments (locked %s); compare them first", e.name, h.Name, j.report.Where(e.pos, h.Pos)), lockOrder),
 		Related: []analysis.RelatedInformation{report.Step(h.Pos, "%s is locked here", h.Name)},

@@ -88,7 +88,7 @@ func (j *judge) addRelock(o *model.Op, place model.Place, v lockset.Fact) {
 	case reading:
 		message = fmt.Sprintf("%s is read-locked while it is held (locked %s); this waits for ever", name, since)
 	}
-	j.report.Add(report.Finding{
+	j.note(report.Finding{
 		Rule: doubleLock, Pos: o.Pos, Defect: defect{o.Instr},
 		Message: clip(message, doubleLock),
 		Related: []analysis.RelatedInformation{report.Step(v.Pos, "%s is locked here", name)},
@@ -130,5 +130,5 @@ func (j *judge) addRelockCall(at ssa.Instruction, pos token.Pos, callee string, 
 	if eff.Pos.IsValid() {
 		related = append(related, report.Step(eff.Pos, "%s locks it again here", callee))
 	}
-	j.report.Add(report.Finding{Rule: doubleLock, Pos: pos, Defect: defect{at}, Message: clip(message, doubleLock), Related: related})
+	j.note(report.Finding{Rule: doubleLock, Pos: pos, Defect: defect{at}, Message: clip(message, doubleLock), Related: related})
 }

@@ -49,7 +49,7 @@ func (j *judge) addMissingUnlock(f *model.Func, x lockset.Left) {
 	default:
 		finding.Unsafe = fix
 	}
-	j.report.Add(finding)
+	j.note(finding)
 }
 
 // leaving is a statement that leaves with a lock that was taken at from.
@@ -191,7 +191,7 @@ func (j *judge) addTakenAgain(f *model.Func, x lockset.Again) {
 		pos = c.Pos()
 	}
 	message := fmt.Sprintf("%s is still locked when the loop comes round and locks it again (%s); unlock before", x.Held.Name, j.report.Where(pos, x.Op.Pos))
-	j.report.Add(report.Finding{
+	j.note(report.Finding{
 		Rule: missingUnlock, Pos: pos, Defect: defect{x.Op.Instr},
 		Message: clip(message, missingUnlock),
 		Related: []analysis.RelatedInformation{report.Step(x.Op.Pos, "%s is locked here, by each turn of the loop", x.Held.Name)},
@@ -225,7 +225,7 @@ func onlyContinue(f *model.Func, o *model.Op) (found *ast.BranchStmt) {
 // addLate reports a lock in a loop whose deferred Unlock comes only after the
 // loop: the second turn waits for ever.
 func (j *judge) addLate(x lockset.Again) {
-	j.report.Add(report.Finding{
+	j.note(report.Finding{
 		Rule: doubleLock, Pos: x.Op.Pos, Defect: defect{x.Op.Instr},
 		Message: clip(x.Held.Name+" is locked by each turn of the loop, its deferred "+unlockName(x.Op)+" runs after the last; unlock in the loop", doubleLock),
 	})

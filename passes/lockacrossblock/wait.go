@@ -181,7 +181,7 @@ func (j *judge) addAs(w *wait, defect any, name string, strict bool, message str
 	}
 	f := report.Finding{Rule: name, Pos: w.pos(), Message: message, Strict: strict, Related: j.steps(w), Defect: defect}
 	f.Fix, f.Unsafe = j.fixFor(w, name)
-	j.report.Add(f)
+	j.note(f)
 }
 
 // steps explains a wait: where the lock is taken, and where the callee waits.

@@ -1,0 +1,196 @@
+package deadlock
+
+import "sync"
+
+type poller struct {
+	mu         sync.Mutex
+	quit, gone chan struct{}
+	turns      int
+}
+
+func newPoller() *poller {
+	p := &poller{quit: make(chan struct{}), gone: make(chan struct{})}
+	go p.run()
+	return p
+}
+
+func (p *poller) run() {
+	defer close(p.gone)
+	<-p.quit
+	p.reset()
+}
+
+func (p *poller) reset() {
+	p.mu.Lock()
+	p.turns = 0
+	p.mu.Unlock()
+}
+
+func (p *poller) stop() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	close(p.quit)
+	<-p.gone // want "p.mu is held across a receive from p.gone"
+}
+
+func pollOnce() { newPoller().stop() }
+
+type quietPoller struct {
+	mu         sync.Mutex
+	quit, gone chan struct{}
+	turns      int
+}
+
+func newQuietPoller() *quietPoller {
+	p := &quietPoller{quit: make(chan struct{}), gone: make(chan struct{})}
+	go p.run()
+	return p
+}
+
+func (p *quietPoller) run() {
+	defer close(p.gone)
+	<-p.quit
+	p.mu.Lock()
+	p.turns = 0
+	p.mu.Unlock()
+}
+
+func (p *quietPoller) stop() {
+	p.mu.Lock()
+	close(p.quit)
+	p.mu.Unlock()
+	<-p.gone
+}
+
+func pollQuietly() { newQuietPoller().stop() }
+
+type watch struct {
+	mu  sync.RWMutex
+	set chan struct{}
+	v   int
+}
+
+func (w *watch) put(v int) {
+	w.mu.Lock()
+	w.v = v
+	w.mu.Unlock()
+	close(w.set)
+}
+
+func (w *watch) get() int {
+	w.mu.RLock()
+	defer w.mu.RUnlock()
+	<-w.set // want "w.mu is held across a receive from w.set"
+	return w.v
+}
+
+func watchOnce() int {
+	w := &watch{set: make(chan struct{})}
+	go w.put(7)
+	return w.get()
+}
+
+// writerBetween has a writer that keeps a second reader out, for whom the first
+// one waits.
+func writerBetween(f func()) {
+	var mu sync.RWMutex
+	seen := make(chan struct{})
+	mu.RLock()
+	go func() {
+		mu.Lock()
+		f()
+		mu.Unlock()
+	}()
+	go func() {
+		mu.RLock()
+		f()
+		mu.RUnlock()
+		close(seen)
+	}()
+	<-seen // want "mu is held across a receive from seen"
+	mu.RUnlock()
+}
+
+func readersOnly(f func()) {
+	var mu sync.RWMutex
+	seen := make(chan struct{})
+	mu.RLock()
+	go func() {
+		mu.RLock()
+		f()
+		mu.RUnlock()
+		close(seen)
+	}()
+	<-seen
+	mu.RUnlock()
+	mu.Lock()
+	f()
+	mu.Unlock()
+}
+
+func waitOuter(work func()) {
+	var outer, inner sync.Mutex
+	ready := false
+	c := sync.NewCond(&inner)
+	go func() {
+		work()
+		outer.Lock()
+		inner.Lock()
+		ready = true
+		inner.Unlock()
+		outer.Unlock()
+		c.Broadcast()
+	}()
+	outer.Lock()
+	inner.Lock()
+	for !ready {
+		c.Wait() // want "outer is held across c.Wait, but whoever signals waits for outer"
+	}
+	inner.Unlock()
+	outer.Unlock()
+}
+
+func waitInner(work func()) {
+	var outer, inner sync.Mutex
+	ready := false
+	c := sync.NewCond(&inner)
+	go func() {
+		work()
+		outer.Lock()
+		inner.Lock()
+		ready = true
+		inner.Unlock()
+		outer.Unlock()
+		c.Broadcast()
+	}()
+	inner.Lock()
+	for !ready {
+		c.Wait()
+	}
+	inner.Unlock()
+	outer.Lock()
+	outer.Unlock()
+}
+
+// readAgain reads a second time in a callee, and a writer may come in between.
+func readAgain(f func()) {
+	var mu sync.RWMutex
+	go func() {
+		mu.Lock()
+		f()
+		mu.Unlock()
+	}()
+	mu.RLock()
+	if err := check(&mu, f); err != nil {
+		f()
+	}
+	mu.RUnlock()
+}
+
+func check(mu *sync.RWMutex, f func()) error {
+	f()
+	mu.RLock() // want "mu is read-locked again while it is held"
+	defer mu.RUnlock()
+	f()
+	return nil
+}
