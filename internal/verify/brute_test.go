@@ -41,8 +41,10 @@ type world struct {
 	fill   [3]int
 	closed bool // of the last channel
 	locked bool
+	reads  int // of the lock that has readers
+	writes bool
 	count  int
-	phase  [3]int // of Cond.Wait: 1 waits to be woken, 2 for the lock
+	phase  [3]int // of Cond.Wait: 1 waits to be woken, 2 for the lock; of a writer: 3 waits for readers
 	queue  string // who waits to be woken, a digit each
 	dead   bool   // the process has crashed
 }
@@ -140,6 +142,8 @@ func (b *brute) step(w world, g int, s *stmt, try func(world)) {
 	case vUnlock:
 		x.locked = false
 		try(x)
+	case vRLock, vRUnlock, vWLock, vWUnlock:
+		b.readWrite(w, g, s.verb, try)
 	case vTry:
 		if w.locked {
 			x.pc[g] += s.skip
@@ -164,6 +168,32 @@ func (b *brute) step(w world, g int, s *stmt, try func(world)) {
 		if w.count == 0 {
 			try(x)
 		}
+	}
+}
+
+// readWrite tries the move of a goroutine at the lock that has readers.
+func (b *brute) readWrite(w world, g int, v verb, try func(world)) {
+	x := past(w, g)
+	free := !w.writes
+	for _, p := range w.phase {
+		free = free && p != 3
+	}
+	switch {
+	case v == vRUnlock:
+		x.reads--
+		try(x)
+	case v == vWUnlock:
+		x.writes = false
+		try(x)
+	case v == vRLock && free:
+		x.reads++
+		try(x)
+	case v == vWLock && w.reads == 0 && (free || w.phase[g] == 3):
+		x.writes, x.phase[g] = true, 0
+		try(x)
+	case v == vWLock && free:
+		w.phase[g] = 3
+		try(w)
 	}
 }
 

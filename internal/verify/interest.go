@@ -24,6 +24,7 @@ type interests struct {
 	acts  map[*model.Func]bool     // does it or a callee?
 	ahead map[*ssa.BasicBlock]bool // may something of interest be made from here on?
 	lits  map[*model.Func]bool     // do its literals act?
+	forks map[*ssa.Function]bool   // does it start goroutines itself?
 	conds bool                     // does anybody wait for a condition?
 	tries bool                     // does anybody look whether a lock is held?
 	whole bool                     // are programs of their own explored?
@@ -38,6 +39,7 @@ func newInterests(p *model.Package, whole bool) *interests {
 		joins: make(map[types.Object]bool),
 		own:   make(map[*model.Func]bool), acts: make(map[*model.Func]bool),
 		ahead: make(map[*ssa.BasicBlock]bool), lits: make(map[*model.Func]bool),
+		forks: make(map[*ssa.Function]bool),
 	}
 	for _, ch := range p.Chans {
 		if !canHold(ch) && !n.whole {
@@ -46,6 +48,9 @@ func newInterests(p *model.Package, whole bool) *interests {
 		for _, mk := range ch.Makes {
 			n.makes[mk.Instr], n.own[mk.Func] = true, true
 		}
+	}
+	for _, f := range p.Funcs {
+		n.forks[f.SSA] = len(f.Spawns) > 0
 	}
 	n.readJoins(p)
 	for _, f := range p.Funcs {
@@ -116,11 +121,11 @@ func (n *interests) matters(site ssa.Instruction) bool {
 }
 
 // proves reports whether somebody can be stuck at what is made at site. A lock
-// inside a struct only adds to that, unless all of its users are in view.
+// inside a struct only adds to that, unless goroutines are started beside it.
 func (n *interests) proves(site ssa.Instruction) bool {
 	if a, ok := site.(*ssa.Alloc); ok {
 		c := n.contentOf(a)
-		return c == somethingToWaitFor || n.whole && c == lockInside
+		return c == somethingToWaitFor || c == lockInside && (n.whole || n.forks[a.Parent()])
 	}
 	return n.matters(site)
 }

@@ -35,6 +35,10 @@ const (
 	vCondWait
 	vSignal
 	vBroadcast
+	vRLock
+	vRUnlock
+	vWLock
+	vWUnlock
 )
 
 // stmt is one statement; its line is known once it is rendered.
@@ -62,6 +66,9 @@ type program struct {
 func generate(r *rand.Rand) *program {
 	p := &program{caps: [3]int{r.IntN(2), r.IntN(3), 0}}
 	closes := 1
+	if r.IntN(5) == 0 {
+		return readersAndWriters(r)
+	}
 	if r.IntN(3) > 0 {
 		root := block(r, p, 2+r.IntN(3), 2, &closes)
 		p.procs = [][]*stmt{root, mirror(r, root)}
@@ -72,6 +79,23 @@ func generate(r *rand.Rand) *program {
 		p.procs = append(p.procs, block(r, p, 2+r.IntN(3), 2, &closes))
 	}
 	p.add += r.IntN(2)
+	return p
+}
+
+// readersAndWriters makes a program of three goroutines that each take a lock once,
+// around or in front of one more operation.
+func readersAndWriters(r *rand.Rand) *program {
+	p := &program{}
+	for range 3 {
+		lock := vRLock + 2*verb(r.IntN(2))
+		body := []*stmt{{verb: lock}, {verb: lock + 1}}
+		inner := []*stmt{{verb: vSend + verb(r.IntN(2))}}
+		if r.IntN(3) == 0 {
+			inner = []*stmt{{verb: vRLock}, {verb: vRUnlock}}
+		}
+		at := 1 + r.IntN(2)
+		p.procs = append(p.procs, slices.Insert(body, at, inner...))
+	}
 	return p
 }
 
@@ -93,13 +117,17 @@ func block(r *rand.Rand, p *program, n, depth int, closes *int) (out []*stmt) {
 		case k < 13 && depth > 0:
 			s.verb, s.body = vLoop, block(r, p, 1, 0, closes)
 		case k < 14:
-			if depth < 2 {
+			if depth < 2 && r.IntN(2) == 0 {
 				s.verb = vReturn
 				return append(out, s)
 			}
-			out = append(out, &stmt{verb: vLock})
+			lock := [...]verb{vLock, vRLock, vRLock, vWLock}[r.IntN(4)]
+			if depth < 2 {
+				lock = vRLock + 2*verb(r.IntN(2))
+			}
+			out = append(out, &stmt{verb: lock})
 			out = append(out, block(r, p, 1, depth-1, closes)...)
-			s.verb = vUnlock
+			s.verb = lock + 1
 		case k < 15 && depth == 2:
 			s.verb = vDone
 			p.add++
@@ -114,7 +142,7 @@ func block(r *rand.Rand, p *program, n, depth int, closes *int) (out []*stmt) {
 			s.verb = vWait
 		}
 		out = append(out, s)
-		if s.verb == vUnlock && out[len(out)-2].verb == vReturn {
+		if (s.verb == vUnlock || s.verb == vRUnlock || s.verb == vWUnlock) && out[len(out)-2].verb == vReturn {
 			return out[:len(out)-1]
 		}
 	}
@@ -184,6 +212,7 @@ func (w *printer) program(name string, p *program) {
 		w.put("c%d := make(chan int, %d); _ = c%d", i, c, i)
 	}
 	w.put("var mu sync.Mutex; _ = &mu")
+	w.put("var rw sync.RWMutex; _ = &rw")
 	w.put("cond := sync.NewCond(&mu); _ = cond")
 	w.put("var wg sync.WaitGroup; _ = &wg")
 	w.put("wg.Add(%d)", p.add)
@@ -230,6 +259,7 @@ func (w *printer) block(b []*stmt) {
 			w.put("}")
 		default:
 			s.line = w.put("%s", map[verb]string{vLock: "mu.Lock()", vUnlock: "mu.Unlock()", vDone: "wg.Done()", vWait: "wg.Wait()",
+				vRLock: "rw.RLock()", vRUnlock: "rw.RUnlock()", vWLock: "rw.Lock()", vWUnlock: "rw.Unlock()",
 				vCondWait: "cond.Wait()", vSignal: "cond.Signal()", vBroadcast: "cond.Broadcast()"}[s.verb])
 		}
 	}

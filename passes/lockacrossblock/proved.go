@@ -109,10 +109,17 @@ func (s sites) isSaidBy(f report.Finding) bool {
 		return touches(f, s.taken) || touches(f, s.waits)
 	case missingUnlock:
 		return touches(f, s.taken)
-	case lockDeadlock, lockOrder, waitUnderLock:
+	case lockOrder:
+		return touchesAll(f, s.taken) || touches(f, s.taken) && touches(f, s.waits)
+	case lockDeadlock, waitUnderLock:
 		return touches(f, s.taken) && touches(f, s.waits)
 	}
 	return false
+}
+
+// touchesAll reports whether a finding and its steps stand at all of some places.
+func touchesAll(f report.Finding, places []token.Pos) bool {
+	return !slices.ContainsFunc(places, func(p token.Pos) bool { return !touches(f, []token.Pos{p}) })
 }
 
 // touches reports whether a finding, or a step of it, stands at one of some places.

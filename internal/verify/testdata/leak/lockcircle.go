@@ -405,3 +405,71 @@ func drainThenLockOK(job func() int) int {
 	defer mu.Unlock()
 	return sum + runs
 }
+
+type host struct {
+	mu    sync.Mutex
+	guest *guest
+}
+
+type guest struct {
+	mu   sync.Mutex
+	host *host
+}
+
+func (h *host) greet() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	nap()
+	h.guest.answer()
+}
+
+func (h *host) answer() {
+	h.mu.Lock() // stuck lock-deadlock
+	defer h.mu.Unlock()
+}
+
+func (g *guest) greet() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	nap()
+	g.host.answer()
+}
+
+func (g *guest) answer() {
+	g.mu.Lock() // also
+	defer g.mu.Unlock()
+}
+
+var _ = run(func() { greetings() })
+
+func greetings() {
+	h := &host{guest: &guest{}}
+	h.guest.host = h
+	go h.greet()
+	h.guest.greet()
+}
+
+var _ = run(func() { greetingsInTurnOK() })
+
+func greetingsInTurnOK() {
+	h := &host{guest: &guest{}}
+	h.guest.host = h
+	h.greet()
+	go h.guest.greet()
+}
+
+var _ = run(func() { handedOverOK(nap) })
+
+func handedOverOK(work func()) {
+	var mu sync.Mutex
+	held := make(chan struct{})
+	go func() {
+		<-held
+		work()
+		mu.Unlock() // for the one who has locked
+	}()
+	mu.Lock()
+	held <- struct{}{}
+	mu.Lock()
+	mu.Unlock()
+}
