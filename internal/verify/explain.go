@@ -59,10 +59,12 @@ func (r *Result) addProof(s *search, p *proof) {
 }
 
 // has reports whether a proof about the same operation is known already, or about
-// the same circle seen from another of its goroutines.
+// the same circle seen from another of its goroutines. That a lock is in the way is
+// another defect than that nobody comes.
 func (r *Result) has(st *Stuck) bool {
 	return slices.ContainsFunc(r.Stuck, func(o *Stuck) bool {
-		return o.Op == st.Op || slices.Contains(o.With, st.Op) && slices.Contains(st.With, o.Op)
+		same := o.Op == st.Op || slices.Contains(o.With, st.Op) && slices.Contains(st.With, o.Op)
+		return same && (len(o.Locks) > 0) == (len(st.Locks) > 0)
 	})
 }
 

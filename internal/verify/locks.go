@@ -4,6 +4,8 @@ import (
 	"go/token"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/asynclint/asynclint/internal/model"
 )
 
@@ -22,6 +24,14 @@ type Hold struct {
 	Self   bool         // the owner is the one who waits, or reads and wants to read again with that one in between
 	Left   token.Pos    // the return by which the owner left it locked; NoPos if it is stuck
 	Leave  *model.Func  // the function that returns there
+	Via    *Via         // the call in which it waits, if another function took it; else nil
+}
+
+// Via is a call in which a goroutine waits.
+type Via struct {
+	Pos  token.Pos
+	From *model.Func
+	To   *model.Func
 }
 
 // tenure is a lock in somebody's hands.
@@ -81,7 +91,7 @@ func holdOf(st *state, i int, all []*tenure) *Hold {
 	if t.taken.lock == nil {
 		return nil
 	}
-	h := &Hold{Wants: st.gs[i].op(), By: st.gs[i].spawn, Taken: t.taken.lock, Owner: t.taken.who}
+	h := &Hold{Via: st.gs[i].calledFrom(t.taken.lock.Func), Wants: st.gs[i].op(), By: st.gs[i].spawn, Taken: t.taken.lock, Owner: t.taken.who}
 	switch owner := st.gs[t.taken.g]; {
 	case t.ended:
 		h.Left, h.Leave = t.left, t.leave
@@ -113,6 +123,20 @@ func tenures(log []*step, lock ref) (held []*tenure) {
 		}
 	}
 	return held
+}
+
+// calledFrom returns the call of the function in which g stands, unless it is f;
+// nil if it is not called from code in view.
+func (g *gor) calledFrom(f *model.Func) *Via {
+	op := g.op()
+	for k := len(g.stack) - 1; k > 0; k-- {
+		at, from := g.stack[k], g.stack[k-1]
+		call, ok := at.call.(ssa.CallInstruction)
+		if ok && at.code.model == op.Func && op.Func != f && from.code.model != nil {
+			return &Via{from.code.model.Pkg.CallPos(call), from.code.model, op.Func}
+		}
+	}
+	return nil
 }
 
 // lockOp returns the model's view of the operation at which g stands if it may

@@ -45,7 +45,7 @@ func (j *judge) judgeCounters() {
 // never returns.
 func (j *judge) isProved(g *model.Group) bool {
 	return slices.ContainsFunc(j.proofs.Stuck, func(st *verify.Stuck) bool {
-		return st.Kind == verify.GroupNeverDone && slices.Contains(g.Waits, st.Op)
+		return st.Kind == verify.GroupNeverDone && len(st.Locks) == 0 && slices.Contains(g.Waits, st.Op)
 	})
 }
 

@@ -158,7 +158,8 @@
 //
 // Not reported: groups that code out of view may tell; paths that end the process;
 // goroutines that may leave their Done to another; slots that other functions give
-// back. Only at level strict: a Done in a callback, and sends that wait for room
+// back; waits in a circle that goes through a lock, about which lockacrossblock
+// speaks. Only at level strict: a Done in a callback, and sends that wait for room
 // which is computed.
 //
 // Known limits: panics of functions out of view.

@@ -16,6 +16,15 @@ func TestFixtures(t *testing.T) {
 	}
 }
 
+// Circles through a lock are reported once, where locks are judged.
+func TestLocks(t *testing.T) {
+	for _, act := range checktest.Analyze(t, Analyzer, "lockacrossblock/deadlock") {
+		for _, d := range act.Diagnostics {
+			t.Errorf("%s: %s", act.Package.Fset.Position(d.Pos), d.Message)
+		}
+	}
+}
+
 func TestStrict(t *testing.T) {
 	checktest.Run(t, Analyzer, "goroutineleak/quiet")
 	checktest.Strict(t)

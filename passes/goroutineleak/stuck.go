@@ -18,8 +18,8 @@ import (
 
 // This file puts the model checker's proofs into words: a goroutine that waits
 // for ever, how it comes to that, and what would let it go on. It judges
-// nothing; what the proofs approximate is said in package verify. Stuck locks
-// and buffers filled before anybody can read belong to other passes.
+// nothing; what the proofs approximate is said in package verify. Circles that go
+// through a lock and buffers filled before anybody can read belong to other passes.
 
 // judgeStuck reports the proofs that are leaks.
 func (j *judge) judgeStuck() {

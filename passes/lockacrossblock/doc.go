@@ -18,13 +18,22 @@
 // lock whose object may have been exchanged in between is given up, and so is
 // everything that goes through unknown function values.
 //
+// Where a function makes the locks, channels and groups itself, or calls what makes
+// them, the model checker behind goroutineleak runs it with the goroutines that it
+// starts. If somebody then waits for ever for a lock, or with others in a circle
+// that goes through a lock, this pass says so, by the rule that fits what the owner
+// of the lock does, with the run as numbered steps; goroutineleak is silent about
+// it. What is found both ways is reported once.
+//
 // # Rule double-lock
 //
 // A lock that is taken again while it is held, here or first thing in a function
 // that is called, by a deferred call that runs before the deferred Unlock, or by
 // a literal or loop body that runs under the lock of what it is handed to; a read lock that is turned into a write lock; a second read
 // lock of a lock that somebody also locks for writing; a lock that each turn of
-// a loop takes and defers to unlock, which happens only after the last turn.
+// a loop takes and defers to unlock, which happens only after the last turn. What
+// the model checker proves to wait for a lock of its own is reported as well,
+// however deep the call.
 //
 // Why: Go's locks know no owner. The second Lock waits for the first Unlock,
 // which comes after it: this goroutine never goes on, and nobody else gets the
@@ -152,7 +161,10 @@
 // A send or receive with a lock held, all of whose counterparts need that lock
 // before they come to it, each time, in themselves or in what they call; a wait
 // for the end of a goroutine that was announced under the lock, if the goroutine
-// needs the lock on its way out or in its loop.
+// needs the lock on its way out or in its loop. And whatever the model checker
+// proves: a channel operation under a lock in a circle with somebody who waits for
+// the lock, through other goroutines, a group or a semaphore, too, or for a read
+// lock behind a writer who waits for the first reader.
 //
 // Why: the one waits for the channel with the lock in hand, the other for the
 // lock. Neither ever moves, nor does anybody who needs the lock later.
@@ -217,17 +229,21 @@
 //
 // Not reported: channels that code out of view may use, and buffered ones: then
 // it is chan-op-under-lock. Nor locks that a receiver takes before it hands on the
-// channel that it made, or once both sides have heard of the end. Nor receives whose closer or sender takes the lock on some paths only.
+// channel that it made, or once both sides have heard of the end. Nor receives
+// whose closer or sender takes the lock on some paths only, unless it is proved.
 //
 // Known limits: that sender and receiver belong to one object is assumed. A
-// loop before the close or the send is taken to turn at least once.
+// loop before the close or the send is taken to turn at least once. A function out
+// of view is taken not to panic.
 //
 // # Rule lock-order
 //
 // Two locks that are taken in one order here and in the other order there, or
 // three in a circle, if it is clear which objects they belong to: fields of one
 // object, an object and what it points to or keeps in a slice or map, package
-// variables, variables that goroutines of one function share.
+// variables, variables that goroutines of one function share. And circles of any
+// length, two objects of one type among them, if the model checker proves that
+// goroutines of one function get into it.
 //
 // Why: two goroutines, each with one of the locks, wait for the other's.
 //
@@ -290,7 +306,8 @@
 //
 // A return or break that leaves a lock held which another way through the same
 // function releases; a turn of a loop that leaves a lock held which the next turn
-// takes.
+// takes. A lock that is left behind on some path, or still held at a wait on some
+// path, if the model checker proves that somebody then waits for it for ever.
 //
 // Why: the next one who needs the lock waits for ever, far away from the cause.
 //
@@ -332,7 +349,8 @@
 //
 // Not reported: functions named for locking, functions that return a function or
 // the object of the lock, locks that some other function of the package releases
-// without taking.
+// without taking, unless it is proved that nobody does; a lock that is taken on some
+// paths and released on some behind them, as the same question may decide both.
 //
 // Known limits: paths that end in a panic are not looked at.
 //
@@ -520,7 +538,8 @@
 //
 // A lock held while goroutines are waited for that need the lock to finish, up to
 // four calls down, or
-// across Cond.Wait, which releases another lock, when whoever signals needs it.
+// across Cond.Wait, which releases another lock, when whoever signals needs it. And
+// such waits that the model checker proves to be stuck, deferred ones, too.
 //
 // Why: the goroutines cannot finish, so the wait never ends.
 //

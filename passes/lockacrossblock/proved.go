@@ -186,7 +186,12 @@ func (j *judge) provedAgain(h verify.Hold) report.Finding {
 	if again != h.Wants {
 		message = fmt.Sprintf("%s is read-locked again while it is held (locked %s); a writer in between stops both", lockset.LockName(again), since)
 	}
-	return report.Finding{Rule: doubleLock, Pos: again.Pos, Defect: defect{again.Instr}, Message: clip(message, doubleLock)}
+	pos := again.Pos
+	if v := h.Via; v != nil && again == h.Wants && v.Pos.IsValid() {
+		pos = v.Pos
+		message = fmt.Sprintf("%s locks %s, which is held already (locked %s); unlock before the call", calleeName(v.To), lockset.LockName(again), j.report.Where(pos, h.Taken.Pos))
+	}
+	return report.Finding{Rule: doubleLock, Pos: pos, Defect: defect{again.Instr}, Message: clip(message, doubleLock)}
 }
 
 // provedLeft words a lock whose owner has gone, or is past all unlocks.
@@ -213,9 +218,9 @@ func (j *judge) provedCircle(st *verify.Stuck, h verify.Hold) report.Finding {
 		rule = waitUnderLock
 	}
 	at := j.report.Where(h.Then.Pos, h.Wants.Pos)
-	message := fmt.Sprintf("%s is held across %s, but %s waits for %s (%s); unlock first", lockset.LockName(h.Taken), w.what(), otherSide(h.Then), lockset.LockName(h.Wants), at)
+	message := fmt.Sprintf("%s is held across %s, but %s needs %s too (%s); unlock first", lockset.LockName(h.Taken), w.what(), otherSide(h.Then), lockset.LockName(h.Wants), at)
 	if len(st.With) != 1 {
-		message = fmt.Sprintf("%s is held across %s, which waits in a circle with who wants %s (%s); unlock first", lockset.LockName(h.Taken), w.what(), lockset.LockName(h.Wants), at)
+		message = fmt.Sprintf("%s is held across %s, which waits in a circle with who needs %s (%s); unlock first", lockset.LockName(h.Taken), w.what(), lockset.LockName(h.Wants), at)
 	}
 	return report.Finding{Rule: rule, Pos: h.Then.Pos, Defect: defect{h.Then.Instr}, Message: clip(message, rule)}
 }

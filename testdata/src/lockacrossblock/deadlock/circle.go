@@ -267,7 +267,7 @@ func gather(jobs []func() int) (sum int) {
 	}()
 	mu.Lock()
 	defer mu.Unlock()
-	for v := range out { // want "mu is held across a range over out, which waits in a circle with who wants mu"
+	for v := range out { // want "mu is held across a range over out, which waits in a circle with who needs mu"
 		sum += v
 	}
 	return sum / runs

@@ -144,7 +144,7 @@ func waitOuter(work func()) {
 	outer.Lock()
 	inner.Lock()
 	for !ready {
-		c.Wait() // want "outer is held across c.Wait, but whoever signals waits for outer"
+		c.Wait() // want "outer is held across c.Wait, but whoever signals needs outer too"
 	}
 	inner.Unlock()
 	outer.Unlock()
@@ -193,4 +193,49 @@ func check(mu *sync.RWMutex, f func()) error {
 	defer mu.RUnlock()
 	f()
 	return nil
+}
+
+type basket struct {
+	mu    sync.Mutex
+	items []int
+	full  chan struct{}
+}
+
+func (b *basket) each(f func(int)) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, v := range b.items {
+		f(v)
+	}
+}
+
+func (b *basket) put(v int) {
+	b.mu.Lock()
+	b.items = append(b.items, v)
+	b.mu.Unlock()
+}
+
+// double comes back for the lock under which its literal runs.
+func double() {
+	b := &basket{full: make(chan struct{})}
+	go func() {
+		b.put(1)
+		close(b.full)
+	}()
+	<-b.full
+	b.each(func(v int) { b.put(v) }) // want "basket.put locks b.mu, which is held already"
+}
+
+func doubleLater() {
+	b := &basket{full: make(chan struct{})}
+	go func() {
+		b.put(1)
+		close(b.full)
+	}()
+	<-b.full
+	var all []int
+	b.each(func(v int) { all = append(all, v) })
+	for _, v := range all {
+		b.put(v)
+	}
 }
