@@ -56,6 +56,8 @@ func (j *judge) addProved(st *verify.Stuck, s sites, strict bool) {
 		f = j.provedAgain(h)
 	case rank == inCircle || h.Then != nil && !lockset.IsLockOp(h.Then) && j.mustHold(h.Then, h.Taken):
 		f = j.provedCircle(st, h)
+	case rank == inOrder && h.Then.Class == h.Taken.Class && isSorted(h.Then.Func):
+		return
 	case rank == inOrder:
 		f = j.provedOrder(st, h)
 	case isPaired(h.Taken):
