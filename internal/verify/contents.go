@@ -17,8 +17,7 @@ type content uint8
 const (
 	unread content = iota
 	nothing
-	lockInside         // a struct with a lock
-	somethingToWaitFor // a group or condition that somebody waits for, or a bare lock
+	somethingToWaitFor // a group or condition that somebody waits for, or a lock
 )
 
 // lockTypes are the types that one goroutine holds against another.
@@ -87,11 +86,7 @@ func (n *interests) readFields(st *types.Struct, depth int) content {
 	most := nothing
 	for f := range st.Fields() {
 		c := n.read(f.Type(), depth+1)
-		name := nameOf(f.Type())
-		switch {
-		case lockTypes[name]:
-			c = lockInside
-		case groupTypes[name] && !n.joins[f.Origin()]:
+		if groupTypes[nameOf(f.Type())] && !n.joins[f.Origin()] {
 			c = nothing
 		}
 		most = max(most, c)

@@ -24,7 +24,6 @@ type interests struct {
 	acts  map[*model.Func]bool     // does it or a callee?
 	ahead map[*ssa.BasicBlock]bool // may something of interest be made from here on?
 	lits  map[*model.Func]bool     // do its literals act?
-	forks map[*ssa.Function]bool   // does it start goroutines itself?
 	conds bool                     // does anybody wait for a condition?
 	tries bool                     // does anybody look whether a lock is held?
 	whole bool                     // are programs of their own explored?
@@ -39,7 +38,6 @@ func newInterests(p *model.Package, whole bool) *interests {
 		joins: make(map[types.Object]bool),
 		own:   make(map[*model.Func]bool), acts: make(map[*model.Func]bool),
 		ahead: make(map[*ssa.BasicBlock]bool), lits: make(map[*model.Func]bool),
-		forks: make(map[*ssa.Function]bool),
 	}
 	for _, ch := range p.Chans {
 		if !canHold(ch) && !n.whole {
@@ -48,9 +46,6 @@ func newInterests(p *model.Package, whole bool) *interests {
 		for _, mk := range ch.Makes {
 			n.makes[mk.Instr], n.own[mk.Func] = true, true
 		}
-	}
-	for _, f := range p.Funcs {
-		n.forks[f.SSA] = len(f.Spawns) > 0
 	}
 	n.readJoins(p)
 	for _, f := range p.Funcs {
@@ -93,7 +88,7 @@ func isStuckable(s *model.Select) bool {
 func (n *interests) allocates(f *model.Func) bool {
 	for _, b := range f.SSA.Blocks {
 		for _, instr := range b.Instrs {
-			if a, ok := instr.(*ssa.Alloc); ok && n.proves(a) {
+			if a, ok := instr.(*ssa.Alloc); ok && n.matters(a) {
 				return true
 			}
 		}
@@ -107,7 +102,7 @@ func (n *interests) allocates(f *model.Func) bool {
 }
 
 // matters reports whether the variable or channel made at site is worth
-// following.
+// following: somebody can be stuck at it.
 func (n *interests) matters(site ssa.Instruction) bool {
 	switch i := site.(type) {
 	case *ssa.MakeChan:
@@ -118,16 +113,6 @@ func (n *interests) matters(site ssa.Instruction) bool {
 		return n.contentOf(i) != nothing
 	}
 	return false
-}
-
-// proves reports whether somebody can be stuck at what is made at site. A lock
-// inside a struct only adds to that, unless goroutines are started beside it.
-func (n *interests) proves(site ssa.Instruction) bool {
-	if a, ok := site.(*ssa.Alloc); ok {
-		c := n.contentOf(a)
-		return c == somethingToWaitFor || c == lockInside && (n.whole || n.forks[a.Parent()])
-	}
-	return n.matters(site)
 }
 
 // doesAct reports whether a function or a callee of it makes something of
@@ -169,7 +154,7 @@ func (n *interests) makesIn(f *model.Func, b *ssa.BasicBlock) bool {
 	for _, instr := range b.Instrs {
 		switch i := instr.(type) {
 		case *ssa.MakeChan, *ssa.Alloc:
-			if n.proves(i) {
+			if n.matters(i) {
 				return true
 			}
 		case ssa.CallInstruction:
@@ -224,7 +209,7 @@ func (n *interests) litsAct(f *model.Func) bool {
 // any: nothing can be proved from it.
 func (s *search) isDull(st *state) bool {
 	for _, o := range st.objs {
-		if o != nil && !o.escaped && (o.special || s.proves(o.site)) {
+		if o != nil && !o.escaped && (o.special || s.matters(o.site)) {
 			return false
 		}
 	}

@@ -202,7 +202,7 @@ func (c *checker) isEvent(instr ssa.Instruction) bool {
 	case *ssa.Panic:
 		return !isNoReturn(i)
 	case *ssa.Alloc:
-		return c.proves(i)
+		return c.matters(i)
 	case *ssa.UnOp:
 		return i.Op.String() == "<-"
 	case *ssa.Call:

@@ -473,3 +473,46 @@ func handedOverOK(work func()) {
 	mu.Lock()
 	mu.Unlock()
 }
+
+type shelf struct {
+	mu    sync.Mutex
+	books []string
+}
+
+func (s *shelf) visit(f func(string)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, b := range s.books {
+		f(b)
+	}
+}
+
+func (s *shelf) add(b string) {
+	s.mu.Lock() // stuck lock-deadlock
+	s.books = append(s.books, b)
+	s.mu.Unlock()
+}
+
+var _ = run(func() { copies("go") })
+
+func copies(b string) *shelf {
+	s := &shelf{}
+	s.add(b)
+	s.visit(func(b string) { s.add(b) })
+	return s
+}
+
+func (s *shelf) addOnce(b string) {
+	s.mu.Lock()
+	s.books = append(s.books, b)
+	s.mu.Unlock()
+}
+
+var _ = run(func() { copiesOK("go") })
+
+func copiesOK(b string) *shelf {
+	s, t := &shelf{}, &shelf{}
+	s.addOnce(b)
+	s.visit(func(b string) { t.addOnce(b) })
+	return t
+}

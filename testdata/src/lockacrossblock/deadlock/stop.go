@@ -239,3 +239,37 @@ func doubleLater() {
 		b.put(v)
 	}
 }
+
+type shelf struct {
+	mu    sync.Mutex
+	books []string
+}
+
+func (s *shelf) visit(f func(string)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, b := range s.books {
+		f(b)
+	}
+}
+
+func (s *shelf) add(b string) {
+	s.mu.Lock()
+	s.books = append(s.books, b)
+	s.mu.Unlock()
+}
+
+// copies locks twice with nobody else about.
+func copies(b string) *shelf {
+	s := &shelf{}
+	s.add(b)
+	s.visit(func(b string) { s.add(b) }) // want "shelf.add locks s.mu, which is held already"
+	return s
+}
+
+func copiesTo(b string) *shelf {
+	s, t := &shelf{}, &shelf{}
+	s.add(b)
+	s.visit(func(b string) { t.add(b) })
+	return t
+}
