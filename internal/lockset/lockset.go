@@ -63,6 +63,7 @@ type Index struct {
 	assigned  map[*types.Var]bool // any fields assigned after construction
 	byClass   map[types.Object][]*model.Op
 	releasers map[types.Object][]*model.Func      // made on demand
+	across    map[types.Object][]Across           // made on demand
 	parentOf  map[*model.Func]ssa.CallInstruction // where a literal or loop body runs in its parent's goroutine
 	runnerOf  map[*model.Func]*runner             // and what in this package calls it there
 	entering  map[*model.Func]bool                // literals whose entry is being looked at

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/asynclint/asynclint/internal/facts"
+	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/op"
 	"github.com/asynclint/asynclint/internal/report"
@@ -27,7 +28,8 @@ func (j *judge) judgeEventLoop(l eventLoop) {
 	if l.pooled && len(l.sources) < 2 || l.spread && len(l.sources)+len(l.beats) < 2 {
 		return
 	}
-	for _, st := range j.stalls(&l) {
+	stalls := j.stalls(&l)
+	for _, st := range stalls {
 		switch st.grade {
 		case long:
 			j.stalled(&l, st, l.victims(st, true))
@@ -43,6 +45,7 @@ func (j *judge) judgeEventLoop(l eventLoop) {
 			j.slowed(&l, st)
 		}
 	}
+	j.judgeBarriers(&l, stalls)
 	j.nestedTimeouts(&l)
 	j.contextTimeouts(&l)
 	j.clientTimeouts(&l)
@@ -165,12 +168,15 @@ func (j *judge) stalled(l *eventLoop, st stall, victims []*model.Case) {
 // defect is one function that keeps one loop busy, from however many cases.
 type defect struct {
 	loop *model.Select
-	what any // the function called, or the operation
+	what any // the function called, the lock's class, or the operation
 }
 
 // defectOf says which reports are one: a function that two cases call is
-// mended in one place.
+// mended in one place; so is a lock.
 func defectOf(l *eventLoop, st stall) defect {
+	if lockset.IsAcquire(st.op) && st.op.Class != nil {
+		return defect{l.sel, st.op.Class}
+	}
 	if st.op.Callee != nil && st.op.Callee.Pkg() == l.sel.Func().Pkg.Pass.Pkg {
 		return defect{l.sel, st.op.Callee}
 	}
@@ -244,6 +250,7 @@ func (j *judge) slowed(l *eventLoop, st stall) {
 				j.brief(st.op, st.wait)+" can hold up this event loop, so "+names(victims)+" not served; move it to a goroutine",
 				j.brief(st.op, st.wait)+" can hold up this event loop; move it to a goroutine"),
 			Related: append(j.explain(st.wait), victimSteps(victims)...),
+			Defect:  defectOf(l, st),
 		})
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/asynclint/asynclint/internal/directive"
 	"github.com/asynclint/asynclint/internal/docs"
+	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
 )
@@ -34,6 +35,7 @@ type judge struct {
 	files   map[string]*token.File      // by base name, see chain.go
 	getters map[*types.Func]*model.Func // declared functions, see memory.go
 	clients *clientValues               // what clients are made of, see client.go
+	locks   *lockset.Index              // made on demand, see barrier.go
 }
 
 // run judges selects and loops function by function, then channels, then

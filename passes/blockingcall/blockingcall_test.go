@@ -12,7 +12,7 @@ func TestTextbook(t *testing.T) { checktest.Examples(t, Analyzer) }
 
 // TestRules holds every rule to a bad and an ok as close to it as we can write.
 func TestRules(t *testing.T) {
-	for _, topic := range []string{"loops", "pool", "beats", "accept", "reply", "selfsend", "busy", "nonblocking", "callbacks"} {
+	for _, topic := range []string{"loops", "barred", "pool", "beats", "accept", "reply", "selfsend", "busy", "nonblocking", "callbacks"} {
 		t.Run(topic, func(t *testing.T) { checktest.Run(t, Analyzer, "blockingcall/"+topic) })
 	}
 }

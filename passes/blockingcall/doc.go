@@ -182,7 +182,8 @@
 //
 // In an event loop with a ticker, another case that sleeps or may time out no
 // sooner than the ticker ticks, or that waits for the outside without bound,
-// reading from an open connection included.
+// reading from an open connection included; or that takes a lock which another
+// function holds while it reads from a connection.
 //
 // Why: a ticker drops the ticks nobody receives. Keep-alives, leases and
 // elections that hang on the tick fail although the process is well.
@@ -248,7 +249,9 @@
 // long sleep, or waiting for a group of goroutines. It may be in a function that
 // is called; the message shows the way. An actor that ranges over requests and
 // answers each on a channel that came with it must not wait for the outside
-// without bound either.
+// without bound either. A lock is such a wait if another function of the package
+// holds it while it waits for goroutines that take long, or reads from a connection
+// without a deadline; the message names that function.
 //
 // Why: while the loop waits it looks at none of its other cases. Cancellation is
 // not heard, senders pile up, and nothing bounds how long.
@@ -316,10 +319,16 @@
 // calls away, and loops with a single event or only a ticker, which keep nobody
 // waiting but who stops them. Of those, a loop that is reported all the same hears
 // a context or stop channel that its function is given, and itself calls what
-// waits for the outside without it.
+// waits for the outside without it. Of locks: those held for reading on both sides,
+// those under which what the loop calls waits in the same way, holders that run in
+// the loop's goroutine or begin and end things. A lock held across a request or a
+// channel operation is one defect and belongs to lockacrossblock, which reports or
+// excuses it where the wait stands; here it is reported at level strict, or if that
+// pass is switched off.
 //
 // Known limits: a select in a function that is called in a loop does not count as
-// an event loop.
+// an event loop. Locks that are held by another object of the same type count as
+// the same.
 //
 // # Rule serial-accept
 //
@@ -489,5 +498,6 @@
 //
 // Not reported: loops that are no event loops, waits with a context or deadline.
 //
-// Known limits: what a lock's other holders do is not looked at.
+// Known limits: of a lock that nobody is seen to hold for long it is not known how
+// long it takes.
 package blockingcall
