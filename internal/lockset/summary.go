@@ -15,7 +15,7 @@ type Effect struct {
 	Class types.Object
 	Name  string
 	Out   Atoms     // what may be true when it returns
-	First bool      // on every path to a return, the first thing done to the lock is to take it
+	First bool      // on every path to a return that does not give up before, the first thing done to the lock is to take it
 	Read  bool      // … for reading, on some path
 	Pos   token.Pos // where it is taken first
 	Loose bool      // the place may mean different locks at different times
@@ -54,22 +54,32 @@ func (sol *Solution) effects() []Effect {
 			continue
 		}
 		eff := Effect{Place: id.place, Class: id.class, Name: id.name, Loose: id.loose, weak: id.weak, via: id.via}
-		seen := false
-		sol.Returns(func(_ *ssa.Return, st []Fact) {
-			v := st[n]
-			if !seen {
-				eff.First, eff.Read, eff.Pos = v.First, v.FirstRead, v.FirstPos
-			}
-			seen = true
-			eff.Out |= v.Atoms
-			eff.First = eff.First && v.First
-			eff.Read = eff.Read || v.FirstRead
-		})
-		if seen && eff.Out != entryOnly {
+		sol.join(n, &eff)
+		if eff.Out != 0 && eff.Out != entryOnly {
 			out = append(out, eff)
 		}
 	}
 	return out
+}
+
+// join adds to an effect what each return says of lock n. A return that gives up
+// with an error before the lock is touched says nothing of what happens first: it
+// is not what the caller calls for.
+func (sol *Solution) join(n int, eff *Effect) {
+	seen := false
+	sol.Returns(func(ret *ssa.Return, st []Fact) {
+		v := st[n]
+		eff.Out |= v.Atoms
+		if v.Atoms == entryOnly && !v.First && fails(ret) {
+			return
+		}
+		if !seen {
+			eff.First, eff.Pos = v.First, v.FirstPos
+		}
+		seen = true
+		eff.First = eff.First && v.First
+		eff.Read = eff.Read || v.FirstRead
+	})
 }
 
 // isNameable reports whether a root means something to callers of fn.

@@ -24,7 +24,7 @@ type Func struct {
 	Ops     []*Op     // what it does to others and waits for, in SSA order
 	Selects []*Select // every select with two or more cases, and select{}
 	Calls   []*Call   // static calls to functions of this package
-	Dynamic []*Call   // calls through interfaces that one type of this package implements
+	Dynamic []*Call   // calls of method values, and through interfaces that one type of this package implements
 	Callers []*Call   // static calls to this function from this package
 	Spawns  []*Spawn  // goroutines it starts
 	Started []*Spawn  // goroutine starts that run it
@@ -44,6 +44,7 @@ type Call struct {
 	Deferred bool
 
 	method *types.Func // what a dynamic call runs
+	bound  ssa.Value   // the receiver, if a method value is called
 }
 
 // IsLoopBody reports whether f is the body of a range-over-func loop.

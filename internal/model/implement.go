@@ -14,6 +14,9 @@ import (
 // the callee stand.
 func (c *Call) Args() []ssa.Value {
 	common := c.Instr.Common()
+	if c.bound != nil {
+		return append([]ssa.Value{c.bound}, common.Args...)
+	}
 	if !common.IsInvoke() {
 		return common.Args
 	}
@@ -28,6 +31,16 @@ func (f *Func) addDynamicCall(i ssa.CallInstruction, common *ssa.CallCommon, def
 		return
 	}
 	f.Dynamic = append(f.Dynamic, &Call{From: f, Instr: i, Pos: f.Pkg.CallPos(i), Deferred: deferred, method: obj})
+}
+
+// addBoundCall records a call of a method value of this package: "get := s.get;
+// get()".
+func (f *Func) addBoundCall(i ssa.CallInstruction, common *ssa.CallCommon, deferred bool) {
+	obj, recv := f.boundMethod(common)
+	if obj == nil || recv == nil || obj.Pkg() != f.Pkg.Pass.Pkg || types.IsInterface(recv.Type()) {
+		return
+	}
+	f.Dynamic = append(f.Dynamic, &Call{From: f, Instr: i, Pos: f.Pkg.CallPos(i), Deferred: deferred, method: obj.Origin(), bound: recv})
 }
 
 // linkDynamic finds the bodies of the methods that dynamic calls run.
@@ -49,8 +62,8 @@ func (p *Package) linkDynamic() {
 	}
 }
 
-// AllCalls returns the static calls of f and those through interfaces that one
-// type of the package implements.
+// AllCalls returns the static calls of f, those of method values, and those through
+// interfaces that one type of the package implements.
 func (f *Func) AllCalls() []*Call {
 	if len(f.Dynamic) == 0 {
 		return f.Calls

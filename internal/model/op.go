@@ -180,6 +180,7 @@ func (f *Func) addStaticCall(i ssa.CallInstruction, common *ssa.CallCommon, defe
 	}
 	to := f.Pkg.FuncOf(f.Pkg.staticCallee(common))
 	if to == nil {
+		f.addBoundCall(i, common, deferred)
 		return
 	}
 	pos := common.Pos()

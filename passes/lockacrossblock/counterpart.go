@@ -47,8 +47,8 @@ func (j *judge) allNeed(w *wait, h lockset.Held, others []*model.Op) (taken, at 
 		if taken = j.needsBefore(w, o, h); taken == nil && !sends {
 			taken = j.onWay(o, h)
 		}
-		if taken == nil && w.op.Action == model.Send {
-			taken = j.needsOnLeaving(o, h)
+		if taken == nil && sends {
+			taken = j.needsOnLeaving(w, o, h)
 		}
 		if taken == nil && isEnd {
 			taken = j.onLoop(o, h)

@@ -80,12 +80,14 @@
 //	// getLocked returns the count; c.mu must be held.
 //	func (c *counter) getLocked() int { return c.n }
 //
-// Not reported: a callee that locks on some paths only ("if needLock"); locks
-// of other objects of the same type; a lock behind a pointer that is assigned
-// again; what a function assumes because of its name or comment.
+// Not reported: a callee that locks on some paths only ("if needLock"), unless the
+// others give up with an error before; locks of other objects of the same type; a
+// lock behind a pointer that is assigned again; what a function assumes because of
+// its name or comment.
 //
-// Known limits: calls through function values are not followed, nor through
-// interfaces that hold more than one type.
+// Known limits: of calls through function values only those are followed whose
+// variable holds one literal or method value; of calls through interfaces those
+// that hold one type.
 //
 // # Rule defer-lock
 //

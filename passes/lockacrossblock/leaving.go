@@ -114,13 +114,15 @@ func isOnClosed(x, recv *model.Op) bool {
 }
 
 // needsOnLeaving returns where a receiver that waits for one value only takes h's
-// lock after it chose another case, so that nobody receives any more; or nil.
-func (j *judge) needsOnLeaving(o *model.Op, h lockset.Held) *model.Op {
+// lock after it chose another case, so that nobody receives any more; or nil. A
+// select of the sender's hears of the end as well as the receiver does.
+func (j *judge) needsOnLeaving(w *wait, o *model.Op, h lockset.Held) *model.Op {
 	if o.Select == nil || loopOf(o) != nil {
 		return nil
 	}
 	for _, k := range o.Select.Cases {
-		if k.Dir != types.RecvOnly || k.Entry == nil || k.Kind != model.Stop && k.Kind != model.Timer {
+		isEnd := k.Kind == model.Stop && w.op.Select == nil || k.Kind == model.Timer || k.Value != nil && isClockChan(k.Value.Type())
+		if k.Dir != types.RecvOnly || k.Entry == nil || !isEnd {
 			continue
 		}
 		for _, x := range o.Func.Ops {
