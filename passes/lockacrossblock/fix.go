@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -15,12 +16,12 @@ import (
 // the operands are read from variables that the lock does not guard; nil if the
 // two statements do not stand like this.
 func (j *judge) unlockFirst(w *wait) (fix *analysis.SuggestedFix, safe bool) {
-	if w.call != nil || w.op.Action != model.Send {
+	if w.call != nil || w.op.Action != model.Send || len(w.all) != 1 {
 		return nil, false
 	}
 	send, next := sendAndNext(w.from.Body, w.op.Pos)
-	if send == nil || len(w.all) != 1 || !j.unlocks(w, next) {
-		return nil, false
+	if send == nil || !j.unlocks(w, next) {
+		return j.unlockNotDeferred(w)
 	}
 	first, second := types.ExprString(send.Chan)+" <- "+types.ExprString(send.Value), types.ExprString(next.X)
 	if hasLit(send) {
@@ -32,7 +33,59 @@ func (j *judge) unlockFirst(w *wait) (fix *analysis.SuggestedFix, safe bool) {
 			replace(send.Pos(), send.End(), second),
 			replace(next.Pos(), next.End(), first),
 		},
-	}, j.isUnguarded(send.Chan, true) && j.isUnguarded(send.Value, false)
+	}, j.needsNoLock(w, send)
+}
+
+// needsNoLock reports whether the operands of a send may be read without the lock.
+func (j *judge) needsNoLock(w *wait, send *ast.SendStmt) bool {
+	return j.isUnguarded(send.Chan, true) && j.isUnguarded(send.Value, false) && !j.isCaptured(w.from, send)
+}
+
+// isCaptured reports whether a variable that a statement reads is shared with a
+// literal, which may run elsewhere and lock to assign it.
+func (j *judge) isCaptured(f *model.Func, n ast.Node) (found bool) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		if v, isVar := j.Pass.TypesInfo.Uses[id].(*types.Var); ok && isVar && !v.IsField() && j.isAssignedAgain(f.Decl(), v) {
+			outer := f.Parent != nil && (v.Pos() < f.Syntax.Pos() || f.Syntax.End() <= v.Pos())
+			found = found || outer || slices.ContainsFunc(f.Lits, func(lit *model.Func) bool { return j.uses(lit.Syntax, v) })
+		}
+		return !found
+	})
+	return found
+}
+
+// uses reports whether a variable is named in n.
+func (j *judge) uses(n ast.Node, v *types.Var) (found bool) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		found = found || ok && j.Pass.TypesInfo.Uses[id] == v
+		return !found
+	})
+	return found
+}
+
+// isAssignedAgain reports whether a variable is assigned, counted or handed out by
+// its address after it is declared.
+func (j *judge) isAssignedAgain(f *model.Func, v *types.Var) (found bool) {
+	is := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
+		return ok && j.Pass.TypesInfo.Uses[id] == v
+	}
+	ast.Inspect(f.Syntax, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			found = found || slices.ContainsFunc(n.Lhs, is)
+		case *ast.IncDecStmt:
+			found = found || is(n.X)
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.AND && is(n.X)
+		case *ast.RangeStmt:
+			found = found || n.Key != nil && is(n.Key) || n.Value != nil && is(n.Value)
+		}
+		return !found
+	})
+	return found
 }
 
 // sendAndNext finds the send with its arrow at pos and the expression statement

@@ -26,10 +26,9 @@ func (j *judge) judgeUnlocks(f *model.Func) {
 			j.addTakenAgain(f, x)
 		}
 	}
-	for _, x := range j.locks.LeftHeld(f) {
-		if !j.mayBeMeant(f, x.Held) && !j.isHandedOver(f, x) {
-			j.addMissingUnlock(f, x)
-		}
+	left := slices.DeleteFunc(j.locks.LeftHeld(f), func(x lockset.Left) bool { return j.mayBeMeant(f, x.Held) || j.isHandedOver(f, x) })
+	for _, x := range left {
+		j.addMissingUnlock(f, x, left)
 	}
 }
 

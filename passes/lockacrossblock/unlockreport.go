@@ -17,9 +17,9 @@ import (
 
 // This file words what unlock.go finds, at the statement to edit.
 
-// addMissingUnlock reports a way out of a function; the fix unlocks in front of
-// the return or break.
-func (j *judge) addMissingUnlock(f *model.Func, x lockset.Left) {
+// addMissingUnlock reports a way out of a function, one of all that leave a lock
+// held; the fix unlocks in front of the return or break, or defers the unlock.
+func (j *judge) addMissingUnlock(f *model.Func, x lockset.Left, all []lockset.Left) {
 	pos, what, away := x.Return.Pos(), "return", "other returns unlock it"
 	if !pos.IsValid() {
 		pos = f.Body.Rbrace
@@ -40,16 +40,37 @@ func (j *judge) addMissingUnlock(f *model.Func, x lockset.Left) {
 	if x.Other != nil && x.Other.Pos().IsValid() {
 		finding.Related = append(finding.Related, report.Step(x.Other.Pos(), "this return comes after an unlock"))
 	}
-	switch fix := j.unlockBefore(f, x, pos); {
-	case leave != nil:
-		finding.Unsafe = fix
-	case x.From != nil || !x.Return.Pos().IsValid():
-	case j.readsNothing(f, x.Return):
-		finding.Fix = fix
-	default:
-		finding.Unsafe = fix
+	if finding.Fix = j.deferInstead(f, x, all); finding.Fix == nil {
+		finding.Fix, finding.Unsafe = j.unlockFix(f, x, pos, leave != nil)
 	}
 	j.note(finding)
+}
+
+// unlockFix returns the fix that unlocks in front of a statement, safe or not.
+func (j *judge) unlockFix(f *model.Func, x lockset.Left, pos token.Pos, isBreak bool) (safe, unsafe *analysis.SuggestedFix) {
+	fix := j.unlockBefore(f, x, pos)
+	switch {
+	case isBreak:
+		return nil, fix
+	case x.From != nil || !x.Return.Pos().IsValid():
+		return nil, nil
+	case j.readsNothing(f, x.Return):
+		return fix, nil
+	}
+	return nil, fix
+}
+
+// deferInstead returns the fix that defers the unlock, if one of the returns that
+// leave x's lock held reads what an unlock in front of it would let go of. It is the
+// same for all of them, so that it and unlocks in front never come together.
+func (j *judge) deferInstead(f *model.Func, x lockset.Left, all []lockset.Left) *analysis.SuggestedFix {
+	reads := slices.ContainsFunc(all, func(o lockset.Left) bool {
+		return o.Held.Pos == x.Held.Pos && (o.From != nil || !j.readsNothing(f, o.Return))
+	})
+	if !reads {
+		return nil
+	}
+	return j.deferAfterLock(f, x.Held, all)
 }
 
 // leaving is a statement that leaves with a lock that was taken at from.
