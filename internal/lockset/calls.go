@@ -121,7 +121,7 @@ func (pl *plan) passesLoopBody(i ssa.CallInstruction) bool {
 		e := event{kind: onCall, instr: i, pos: i.Pos(), by: body}
 		for _, eff := range pl.ix.SummaryOf(body).Effects {
 			eff.Out |= entryOnly
-			eff.First = false
+			eff.First, eff.Always = false, false
 			id := lockID{place: eff.Place, class: eff.Class, name: eff.Name, weak: eff.weak, loose: eff.Loose}
 			e.effects = append(e.effects, placed{pl.number(id), eff.Class, eff})
 		}

@@ -65,7 +65,7 @@ func (pl *plan) addForeign(i ssa.CallInstruction) (ok bool) {
 	call := Foreign{Instr: i, Pos: pl.ix.p.CallPos(i), Callee: obj, Deferred: deferred}
 	e := event{kind: onCall, instr: i, pos: call.Pos, deferred: deferred}
 	for _, use := range uses {
-		eff := Effect{Class: fieldAt(common.Args[0].Type(), use.Path), Out: deeds[use.Deed], First: use.Deed != facts.LockGiven, Read: use.Read, Loose: recv.loose}
+		eff := Effect{Class: fieldAt(common.Args[0].Type(), use.Path), Out: deeds[use.Deed], First: use.Deed != facts.LockGiven, Always: use.Deed != facts.LockGiven, Read: use.Read, Loose: recv.loose}
 		if use.Read && use.Deed == facts.LockKept {
 			eff.Out = atom(lockedR, nothing)
 		}

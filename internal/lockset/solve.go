@@ -16,7 +16,8 @@ type Fact struct {
 	Pos       token.Pos   // the earliest place that may have locked it
 	By        *model.Func // the callee that did, or nil
 	Assumed   bool        // held on entry, by convention
-	First     bool        // on every path here, the first thing done to it was to take it
+	First     bool        // on every path here, the first thing done to it was to take it, unless a callee gave up before
+	Always    bool        // … whatever callees did
 	FirstRead bool        // … for reading
 	FirstPos  token.Pos
 }
@@ -72,7 +73,7 @@ func joinAll(a, b []Fact) []Fact {
 // join is a union for the atoms and an intersection for what must be so; of
 // two positions the earlier is kept, which makes it commutative.
 func join(a, b Fact) Fact {
-	out := Fact{Atoms: a.Atoms | b.Atoms, Assumed: a.Assumed && b.Assumed, First: a.First && b.First, FirstRead: a.FirstRead || b.FirstRead}
+	out := Fact{Atoms: a.Atoms | b.Atoms, Assumed: a.Assumed && b.Assumed, First: a.First && b.First, Always: a.Always && b.Always, FirstRead: a.FirstRead || b.FirstRead}
 	out.Pos, out.By = a.Pos, a.By
 	if !a.Pos.IsValid() || b.Pos.IsValid() && b.Pos < a.Pos {
 		out.Pos, out.By = b.Pos, b.By
@@ -171,7 +172,7 @@ func (pl *plan) act(e event, st []Fact) {
 // take notes where a lock is taken.
 func (v *Fact) take(e event) {
 	if v.Atoms == entryOnly && !v.First {
-		v.First, v.FirstRead, v.FirstPos = true, e.act == doRLock, e.pos
+		v.First, v.Always, v.FirstRead, v.FirstPos = true, true, e.act == doRLock, e.pos
 	}
 	if !v.Atoms.IsHeld() {
 		v.Pos, v.By, v.Assumed = e.pos, e.by, false
@@ -216,7 +217,7 @@ func (pl *plan) call(e event, p placed, st []Fact) {
 		pl.forgetClass(p.lock, st)
 	}
 	if v.Atoms == entryOnly && !v.First && p.effect.First {
-		v.First, v.FirstRead, v.FirstPos = true, p.effect.Read, e.pos
+		v.First, v.Always, v.FirstRead, v.FirstPos = true, p.effect.Always, p.effect.Read, e.pos
 	}
 	if !v.Atoms.IsHeld() && out.some(lockedW, lockedR) {
 		v.Pos, v.By, v.Assumed = e.pos, e.by, false

@@ -11,14 +11,15 @@ import (
 
 // Effect is what calling a function does to one lock.
 type Effect struct {
-	Place model.Place // in terms of the function's parameters, globals, or the variables around a literal
-	Class types.Object
-	Name  string
-	Out   Atoms     // what may be true when it returns
-	First bool      // on every path to a return that does not give up before, the first thing done to the lock is to take it
-	Read  bool      // … for reading, on some path
-	Pos   token.Pos // where it is taken first
-	Loose bool      // the place may mean different locks at different times
+	Place  model.Place // in terms of the function's parameters, globals, or the variables around a literal
+	Class  types.Object
+	Name   string
+	Out    Atoms     // what may be true when it returns
+	First  bool      // on every path to a return that does not give up before, the first thing done to the lock is to take it
+	Always bool      // … on every path to any return
+	Read   bool      // … for reading, on some path
+	Pos    token.Pos // where it is taken first
+	Loose  bool      // the place may mean different locks at different times
 
 	weak bool
 	via  []*types.Var
@@ -67,9 +68,11 @@ func (sol *Solution) effects() []Effect {
 // is not what the caller calls for.
 func (sol *Solution) join(n int, eff *Effect) {
 	seen := false
+	eff.Always = true
 	sol.Returns(func(ret *ssa.Return, st []Fact) {
 		v := st[n]
 		eff.Out |= v.Atoms
+		eff.Always = eff.Always && v.Always
 		if v.Atoms == entryOnly && !v.First && fails(ret) {
 			return
 		}

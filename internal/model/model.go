@@ -45,6 +45,8 @@ type Package struct {
 	byRoot map[any]*Chan
 	defPos map[token.Pos]types.Object
 
+	condLocks map[*types.Var]*types.Var // by condition field: the field of the lock that it lets go of, nil if it is not always one
+
 	tickers map[*types.Var]*ssa.Call // by field: the call that makes its only ticker, nil if there are several
 }
 
@@ -66,12 +68,14 @@ func run(pass *analysis.Pass) (any, error) {
 		bySSA:      make(map[*ssa.Function]*Func),
 		bySyn:      make(map[ast.Node]*Func),
 		tickers:    make(map[*types.Var]*ssa.Call),
+		condLocks:  make(map[*types.Var]*types.Var),
 	}
 	if !isConcurrent(pass) || usesC(pass.Files) {
 		return p, nil
 	}
 	p.syntax = readSyntax(pass.Files)
 	p.addFuncs(buildSSA(pass, p.Facts))
+	p.readCondLocks()
 	p.readFuncs()
 	p.readChans()
 	p.readGroups()

@@ -51,7 +51,7 @@ func (j *judge) noteOrder(f *model.Func) {
 			continue
 		}
 		for _, eff := range j.locks.SummaryOf(c.To).Effects {
-			if place, name, ok := j.locks.Through(c, eff); ok && eff.First && eff.Class != nil {
+			if place, name, ok := j.locks.Through(c, eff); ok && eff.Always && eff.Class != nil {
 				name = j.nameThrough(c, eff, name)
 				j.noteEdges(edge{f: f, second: eff.Class, place: place, name: name, reading: eff.Read, pos: c.Pos, at: c.Instr}, held)
 			}
@@ -60,7 +60,7 @@ func (j *judge) noteOrder(f *model.Func) {
 	for _, c := range j.locks.ForeignCalls(f) {
 		held := j.locks.HeldAt(f, c.Instr)
 		for _, l := range c.Locks {
-			if l.Effect.First {
+			if l.Effect.Always {
 				j.noteEdges(edge{f: f, second: l.Effect.Class, place: l.Place, name: l.Name, reading: l.Effect.Read, pos: c.Pos, at: c.Instr}, held)
 			}
 		}

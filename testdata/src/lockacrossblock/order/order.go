@@ -1,7 +1,10 @@
 // Package order holds locks taken in two orders.
 package order
 
-import "sync"
+import (
+	"errors"
+	"sync"
+)
 
 type bank struct {
 	a, b, gate sync.Mutex
@@ -246,4 +249,41 @@ func (s *shown) inc() {
 	s.b.Lock()
 	defer s.b.Unlock()
 	s.n++
+}
+
+// The two stores are never the same one; that the callee may give up before it takes
+// its lock leaves it open whether it does.
+
+type depot struct {
+	front sync.Mutex
+	disk  *platter
+}
+
+type platter struct {
+	mu sync.Mutex
+	n  int
+}
+
+func (d *depot) end(limit int) error {
+	if d.disk.n > limit {
+		return errors.New("still in use")
+	}
+	d.front.Lock()
+	defer d.front.Unlock()
+	d.disk = nil
+	return nil
+}
+
+func exchange(fresh, stale *depot) error {
+	fresh.disk.mu.Lock()
+	defer fresh.disk.mu.Unlock()
+	return stale.end(0)
+}
+
+func (d *depot) view() int {
+	d.front.Lock()
+	defer d.front.Unlock()
+	d.disk.mu.Lock()
+	defer d.disk.mu.Unlock()
+	return d.disk.n
 }

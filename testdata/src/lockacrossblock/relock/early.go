@@ -160,3 +160,28 @@ func (l *ledger) upgrade(name string) int {
 	}
 	return l.rows[name]
 }
+
+// And through another function.
+
+func (l *ledger) readAll(names ...string) error {
+	for _, name := range names {
+		if err := explain(name, l.read(name)); err != nil {
+			return err
+		}
+	}
+	return l.read("last")
+}
+
+func (l *ledger) readOne(name string) error {
+	if err := l.read(name); err != nil {
+		return explain(name, err)
+	}
+	return nil
+}
+
+func (l *ledger) further(name string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.total = 0
+	return l.readOne(name) // want "ledger.readOne read-locks l.mu, which is held already"
+}
