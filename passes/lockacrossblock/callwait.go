@@ -14,6 +14,9 @@ import (
 
 // judgeCallWait judges a call that, according to facts and tables, may wait.
 func (j *judge) judgeCallWait(w *wait) {
+	if j.judgePermit(w) {
+		return
+	}
 	strict := j.isStandIn(w.from) || isTeardown(w.from) || isFluent(w.from)
 	waits := slices.DeleteFunc(slices.Clone(j.Facts.Waits(w.op.Call)), func(x facts.Wait) bool { return !x.Waits() })
 	outside := slices.ContainsFunc(waits, func(x facts.Wait) bool { return x.Kind.IsOutside() && j.isWorthMoving(w, x) })

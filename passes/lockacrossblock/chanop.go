@@ -13,13 +13,13 @@ import (
 
 // judgeChanOp judges a channel operation under a lock.
 func (j *judge) judgeChanOp(w *wait) {
-	if j.hasRoom(w) || isToken(w.op) || j.isDelivered(w) || isClosed(w.op) || j.neverWaits(w) {
+	if j.judgePermit(w) || j.hasRoom(w) || isToken(w.op) || j.isDelivered(w) || isClosed(w.op) || j.neverWaits(w) {
 		return
 	}
 	if j.judgeCounterpart(w) {
 		return
 	}
-	strict := j.isExcused(w) || j.isPastEnd(w) || j.isAnswered(w) || j.isAwaited(w) || j.isQuickSignal(w) || isTimed(w.op) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
+	strict := j.isExcused(w) || j.isPastEnd(w) || j.isAnswered(w) || j.isAwaited(w) || j.isQuickSignal(w) || isTimed(w.op) && !j.awaitsLockers(w) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
 		w.call != nil && w.op.Action == model.Send && w.op.Chan != nil && w.op.Chan.MinCap() > 1
 	if !j.isRepeated(w, strict) {
 		j.add(w, chanOpUnderLock, strict, j.across(w, chanOpUnderLock, w.what(), "unlock first"))

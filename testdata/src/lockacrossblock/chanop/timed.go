@@ -1,0 +1,60 @@
+package chanop
+
+import (
+	"sync"
+	"time"
+)
+
+// Whoever ends the wait takes the lock first, so that only time does.
+
+type latch struct {
+	mu   sync.Mutex
+	set  bool
+	done chan struct{}
+}
+
+func newLatch() *latch { return &latch{done: make(chan struct{})} }
+
+func (l *latch) signal() {
+	l.mu.Lock()
+	l.set = true
+	l.mu.Unlock()
+	close(l.done)
+}
+
+func (l *latch) within(d time.Duration) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.set {
+		select { // want "l.mu is held across a select without default"
+		case <-l.done:
+		case <-time.After(d):
+		}
+	}
+	return l.set
+}
+
+// It comes without the lock.
+
+type bell struct {
+	mu   sync.Mutex
+	set  bool
+	done chan struct{}
+}
+
+func newBell() *bell { return &bell{done: make(chan struct{})} }
+
+func (l *bell) signal() { close(l.done) }
+
+func (l *bell) within(d time.Duration) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.set {
+		select {
+		case <-l.done:
+			l.set = true
+		case <-time.After(d):
+		}
+	}
+	return l.set
+}
