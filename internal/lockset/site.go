@@ -97,7 +97,7 @@ func (ix *Index) inherited(f *model.Func) []Held {
 	defer delete(ix.entering, f)
 	held := ix.HeldAt(f.Parent, i)
 	if r := ix.runnerOf[f]; r != nil {
-		held = append(ix.keptBy(r, held), ix.heldBy(r, f)...)
+		held = append(ix.keptBy(r, held), ix.heldBy(r, f.Parent)...)
 	}
 	return held
 }

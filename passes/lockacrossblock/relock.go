@@ -39,6 +39,23 @@ func (j *judge) judgeRelocks(f *model.Func) {
 	for _, c := range j.locks.ForeignCalls(f) {
 		j.judgeRelockForeign(f, c)
 	}
+	for _, h := range j.locks.HandedMethods(f) {
+		j.judgeRelockHanded(h)
+	}
+}
+
+// judgeRelockHanded judges a method value that is handed to a function that runs it
+// with the lock held which the method takes first thing.
+func (j *judge) judgeRelockHanded(h lockset.Handed) {
+	for _, l := range h.Locks {
+		for _, x := range h.Held {
+			sure := l.Effect.First && x.Place == l.Place && !x.Assumed
+			if sure && (!l.Effect.Read || x.Mode != lockset.Read || j.hasWriter(l.Effect.Class)) {
+				j.addRelockCall(h.Call.Instr, h.Call.Pos, calleeName(h.Method), l.Effect, l.Name, x.Pos, false)
+				return
+			}
+		}
+	}
 }
 
 // judgeRelockForeign judges a call of a method of another package that takes a

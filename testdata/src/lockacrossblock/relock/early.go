@@ -185,3 +185,38 @@ func (l *ledger) further(name string) error {
 	l.total = 0
 	return l.readOne(name) // want "ledger.readOne read-locks l.mu, which is held already"
 }
+
+// A method value runs under the lock of the function that it is handed to.
+
+func (l *ledger) with(f func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	f()
+}
+
+func (l *ledger) without(f func()) {
+	l.mu.Lock()
+	l.total++
+	l.mu.Unlock()
+	f()
+}
+
+func (l *ledger) reset() {
+	l.mu.Lock()
+	l.total = 0
+	l.mu.Unlock()
+}
+
+func (l *ledger) resetWith(o *ledger) {
+	l.with(l.reset) // want "ledger.reset locks l.mu, which is held already"
+	l.without(l.reset)
+	l.with(o.reset)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	apply(l.reset) // want "ledger.reset locks l.mu, which is held already"
+	later(l.reset)
+}
+
+func apply(f func()) { f() }
+
+func later(f func()) { go f() }
