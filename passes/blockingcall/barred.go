@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/asynclint/asynclint/internal/config"
+	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
 )
 
@@ -25,6 +26,9 @@ const otherPass = "lockacrossblock"
 func (j *judge) barred(l *eventLoop, b barrier) {
 	st := stall{b.moment, b.wait, b.grade}
 	victims := l.victims(st, b.grade >= reading && b.grade != pause)
+	if len(victims) == 0 && b.in != nil && b.in.Kind == model.Ticker {
+		victims = []*model.Case{b.in} // it misses its own ticks
+	}
 	if len(victims) == 0 {
 		return
 	}

@@ -233,6 +233,8 @@
 // it is chan-op-under-lock. Nor locks that a receiver takes before it hands on the
 // channel that it made, or once both sides have heard of the end. Nor receives
 // whose closer or sender takes the lock on some paths only, unless it is proved.
+// Semaphores are reported if all that give back a permit take the lock first, in
+// other functions than the one that waits.
 //
 // Known limits: that sender and receiver belong to one object is assumed. A
 // loop before the close or the send is taken to turn at least once. A function out
@@ -354,6 +356,10 @@
 // without taking, unless it is proved that nobody does; a lock that is taken on some
 // paths and released on some behind them, as the same question may decide both.
 //
+// A fix unlocks before the return, or, where the return reads what is guarded and
+// every other way out unlocks as the last thing it does, defers the unlock behind
+// the lock.
+//
 // Known limits: paths that end in a panic are not looked at.
 //
 // # Rule chan-op-under-lock
@@ -423,8 +429,13 @@
 // one at a time through; a lock that only lets one caller at a time through one function,
 // keeps several sends together, or is named for it (sendMu), a receive of a done
 // signal right after the end was announced, a wait for nothing but ends by code that took
-// its lock after it had heard of one, selects with a timer, functions that
-// close or stop something, methods that return their receiver. One report per critical section and channel.
+// its lock after it had heard of one, selects with a timer unless whoever else ends them
+// takes the lock first, functions that close or stop something, methods that return
+// their receiver. One report per critical section and channel.
+//
+// A fix puts the unlock before a send that is the last thing done under the lock, if
+// what is sent needs no lock; a deferred unlock is moved there if nothing in between
+// can return or panic.
 //
 // Known limits: the lock may be one that nobody else needs meanwhile.
 //

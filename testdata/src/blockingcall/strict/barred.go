@@ -3,6 +3,7 @@ package strict
 import (
 	"net/http"
 	"sync"
+	"time"
 )
 
 type table struct {
@@ -62,3 +63,17 @@ func (f *feed) Push() {
 }
 
 func newFeed() *feed { return &feed{in: make(chan int), out: make(chan int)} }
+
+// A loop that only ticks misses its own ticks.
+func (f *feed) beats(tick *time.Ticker, quit <-chan struct{}) {
+	for {
+		select {
+		case <-tick.C:
+			f.mu.Lock() // want "locking f.mu waits while feed.Push holds it across a send on f.out"
+			f.last++
+			f.mu.Unlock()
+		case <-quit:
+			return
+		}
+	}
+}
