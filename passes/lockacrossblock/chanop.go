@@ -13,7 +13,7 @@ import (
 
 // judgeChanOp judges a channel operation under a lock.
 func (j *judge) judgeChanOp(w *wait) {
-	if j.judgePermit(w) || j.hasRoom(w) || isToken(w.op) || j.isDelivered(w) || isClosed(w.op) || j.neverWaits(w) {
+	if j.hasRoom(w) || j.judgePermit(w) || isToken(w.op) || j.isDelivered(w) || isClosed(w.op) || j.neverWaits(w) {
 		return
 	}
 	if j.judgeCounterpart(w) {

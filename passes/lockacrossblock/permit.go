@@ -40,13 +40,26 @@ func (j *judge) permitReturns(o *model.Op) []*model.Op {
 	}
 	switch {
 	case o.Action == model.Send || o.Action == model.SelectWait:
-		if c.IsClosedWorld() && c.IsSemaphore() {
+		if c.IsClosedWorld() && c.IsSemaphore() && isKept(c) {
 			return counterparts(c, true)
 		}
 	case isWeighted(o.Callee, "Acquire"):
 		return j.releaseCalls(o)
 	}
 	return nil
+}
+
+// isKept reports whether a channel lives in fields or package variables: one that is
+// made for one call counts what is done rather than what is permitted.
+func isKept(c *model.Chan) bool {
+	for _, use := range [][]*model.Op{c.Sends, c.Recvs} {
+		for _, o := range use {
+			if v, ok := o.Class.(*types.Var); !ok || !v.IsField() && !isGlobal(v) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // isWeighted reports whether fn is a method of semaphore.Weighted.

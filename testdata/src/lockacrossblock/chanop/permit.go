@@ -114,3 +114,27 @@ func (b *brief) use() {
 	b.n++
 	<-b.slots
 }
+
+// What is made for one call counts those who are done: there is room for all.
+
+type crowd struct {
+	mu      sync.Mutex
+	members map[int]bool
+}
+
+func (c *crowd) dismiss() {
+	c.mu.Lock()
+	done := make(chan struct{}, len(c.members))
+	for m := range c.members {
+		c.see(m, done)
+	}
+	c.mu.Unlock()
+	for range cap(done) {
+		<-done
+	}
+}
+
+func (c *crowd) see(m int, done chan<- struct{}) {
+	c.members[m] = false
+	done <- struct{}{}
+}
