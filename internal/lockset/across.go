@@ -82,19 +82,19 @@ func (ix *Index) TakingAt(o *model.Op) (t Taking, ok bool) {
 	return Taking{Op: o, Place: place, Name: LockName(o)}, ok && !ix.IsWeak(o.Func, place)
 }
 
-// TakingsOf returns the locks that a call of a function of the package may take
-// and that its caller can name.
-func (ix *Index) TakingsOf(c *model.Call) (out []Taking) {
+// TakingsOf returns the locks, of the classes that are asked for, that a call of a
+// function of the package may take and that its caller can name.
+func (ix *Index) TakingsOf(c *model.Call, asked func(types.Object) bool) (out []Taking) {
 	pl := ix.planOf(c.From)
 	for _, eff := range ix.SummaryOf(c.To).Effects {
-		if eff.Class == nil || !eff.Out.some(lockedW, lockedR, free) {
+		if eff.Class == nil || !eff.Out.some(lockedW, lockedR, free) || !asked(eff.Class) {
 			continue
 		}
 		id, ok := pl.place(pl.translation(c), eff)
 		if !ok || id.weak || !isAnchored(id.place.Root) {
 			continue
 		}
-		if o, via := ix.acquireIn(c.To, eff.Class, maxTaking); o != nil {
+		if o, via := ix.acquireIn(c.To, eff.Class, maxTaking, make(map[*model.Func]bool)); o != nil {
 			out = append(out, Taking{Op: o, Place: id.place, Name: id.name, Via: via})
 		}
 	}
@@ -103,7 +103,8 @@ func (ix *Index) TakingsOf(c *model.Call) (out []Taking) {
 
 // acquireIn returns where f, or what it calls, takes a lock of a class, and the
 // functions on the way.
-func (ix *Index) acquireIn(f *model.Func, class types.Object, depth int) (*model.Op, []*model.Func) {
+func (ix *Index) acquireIn(f *model.Func, class types.Object, depth int, seen map[*model.Func]bool) (*model.Op, []*model.Func) {
+	seen[f] = true
 	for _, o := range f.Ops {
 		if IsAcquire(o) && !o.Deferred && o.Class == class {
 			return o, []*model.Func{f}
@@ -113,10 +114,10 @@ func (ix *Index) acquireIn(f *model.Func, class types.Object, depth int) (*model
 		return nil, nil
 	}
 	for _, c := range f.AllCalls() {
-		if c.To == f || c.Deferred || !ix.MayTake(c, class) {
+		if seen[c.To] || c.Deferred || !ix.MayTake(c, class) {
 			continue
 		}
-		if o, via := ix.acquireIn(c.To, class, depth-1); o != nil {
+		if o, via := ix.acquireIn(c.To, class, depth-1, seen); o != nil {
 			return o, append([]*model.Func{f}, via...)
 		}
 	}

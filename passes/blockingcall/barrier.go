@@ -25,12 +25,23 @@ import (
 // barrier is a lock that a loop takes and that somebody else holds for long.
 type barrier struct {
 	moment
+	holder
 	at     token.Pos // the lock or the call that takes it, in the loop
 	taking lockset.Taking
-	by     lockset.Across
-	wait   facts.Wait
-	grade  grade
-	told   bool // the wait is a matter for lockacrossblock, where it stands
+}
+
+// holder is somebody who holds a lock across a wait that would be bad for a loop.
+type holder struct {
+	by    lockset.Across
+	wait  facts.Wait
+	grade grade
+	told  bool // the wait is a matter for lockacrossblock, where it stands
+}
+
+// holders are those who hold locks of one class across waits.
+type holders struct {
+	long  []holder             // while others need it
+	waits map[*model.Func]bool // the functions that wait under it in any way that counts
 }
 
 // barriers lists the locks on the loop's way that are held across waits elsewhere,
@@ -39,8 +50,8 @@ func (j *judge) barriers(l *eventLoop) []barrier {
 	var out []barrier
 	for _, b := range j.takings(l) {
 		worst := b
-		for _, a := range j.heldAcross(b.taking.Op.Class) {
-			if x := b; j.bars(l, &x, a) && (worst.grade == harmless || x.outranks(worst)) {
+		for _, h := range j.holdersOf(b.taking.Op.Class).long {
+			if x := b.with(h); j.bars(l, x) && (worst.grade == harmless || x.outranks(worst)) {
 				worst = x
 			}
 		}
@@ -64,9 +75,32 @@ func (b barrier) outranks(o barrier) bool {
 	return b.grade > o.grade
 }
 
-// heldAcross returns the waits under locks of a class.
-func (j *judge) heldAcross(class types.Object) []lockset.Across {
-	return j.lockIndex().Across(class)
+// with returns b as somebody's doing.
+func (b barrier) with(h holder) barrier {
+	b.holder = h
+	return b
+}
+
+// holdersOf returns who holds locks of a class across waits, made on first use.
+func (j *judge) holdersOf(class types.Object) *holders {
+	if hs := j.held[class]; hs != nil {
+		return hs
+	}
+	hs := &holders{waits: make(map[*model.Func]bool)}
+	if j.held == nil {
+		j.held = make(map[types.Object]*holders)
+	}
+	j.held[class] = hs
+	for _, a := range j.lockIndex().Across(class) {
+		if _, g := j.worst(a.Op); g != harmless || a.Op.Action != model.CallWait {
+			hs.waits[a.Op.Func] = true
+		}
+		h := holder{by: a}
+		if h.wait, h.grade, h.told = j.gradeUnder(a); h.grade != harmless && !j.IsTestCode(a.Op.Pos) && !isLifecycle(a.Op.Func, 3) {
+			hs.long = append(hs.long, h)
+		}
+	}
+	return hs
 }
 
 // lockIndex returns what is known of the package's locks, made on first use: most
@@ -85,29 +119,36 @@ func (j *judge) takings(l *eventLoop) (out []barrier) {
 		if !lockset.IsAcquire(m.op) || j.isInnerLoop(l, m) {
 			continue
 		}
-		if t, ok := j.lockIndex().TakingAt(m.op); ok {
+		if t, ok := j.lockIndex().TakingAt(m.op); ok && j.mayBar(m.op.Class) {
 			out = append(out, barrier{moment: m, at: m.op.Pos, taking: t})
 		}
 	}
 	callsOf(l.sel.Func(), l.loop.Contains, 3, func(c *model.Call, b *ssa.BasicBlock, at token.Pos) {
 		m := moment{&model.Op{Func: c.From, Instr: c.Instr, Pos: c.Pos}, b, l.caseAt(at)}
-		if !l.covers(m, at) || !l.sel.IsReachableFrom(b) || j.isInnerLoop(l, m) || !takesLocks(c.To, 3) {
+		if !l.covers(m, at) || !l.sel.IsReachableFrom(b) || j.isInnerLoop(l, m) || !takesLocks(c.To, 3, map[*model.Func]bool{}) {
 			return
 		}
-		for _, t := range j.lockIndex().TakingsOf(c) {
+		for _, t := range j.lockIndex().TakingsOf(c, j.mayBar) {
 			out = append(out, barrier{moment: m, at: c.Pos, taking: t})
 		}
 	})
 	return out
 }
 
+// mayBar reports whether anybody holds locks of a class for long.
+func (j *judge) mayBar(class types.Object) bool { return len(j.holdersOf(class).long) > 0 }
+
 // takesLocks reports whether f, or what it calls, takes any lock: a quick look
 // before the locks of the package are read.
-func takesLocks(f *model.Func, depth int) bool {
+func takesLocks(f *model.Func, depth int, seen map[*model.Func]bool) bool {
+	if seen[f] {
+		return false
+	}
+	seen[f] = true
 	if slices.ContainsFunc(f.Ops, lockset.IsAcquire) {
 		return true
 	}
-	return depth > 0 && slices.ContainsFunc(f.AllCalls(), func(c *model.Call) bool { return c.To != f && takesLocks(c.To, depth-1) })
+	return depth > 0 && slices.ContainsFunc(f.AllCalls(), func(c *model.Call) bool { return takesLocks(c.To, depth-1, seen) })
 }
 
 // callsOf calls visit for every call of a declared function of the package that f
@@ -127,39 +168,29 @@ func callsOf(f *model.Func, in func(token.Pos) bool, depth int, visit func(*mode
 	}
 }
 
-// bars reports whether a wait of somebody else under the lock that b takes keeps
-// the loop from its events, and notes in b how.
-func (j *judge) bars(l *eventLoop, b *barrier, a lockset.Across) bool {
-	f := a.Op.Func
-	if !b.taking.MayBeSame(a.Held) || j.IsTestCode(a.Op.Pos) || j.takesPart(b, a.Held.Class) || isLifecycle(f, 3) || !runsBeside(f, l.sel.Func(), 6) {
-		return false
-	}
-	b.by = a
-	b.wait, b.grade, b.told = j.gradeUnder(a)
-	return b.grade != harmless
-}
-
-// takesPart reports whether the function that takes the lock for the loop waits
-// under it itself: the lock is there for these waits.
-func (j *judge) takesPart(b *barrier, class types.Object) bool {
-	return slices.ContainsFunc(j.heldAcross(class), func(a lockset.Across) bool {
-		_, g := j.worst(a.Op)
-		return a.Op.Func == b.taking.Op.Func && (g != harmless || a.Op.Action != model.CallWait)
-	})
+// bars reports whether the holder that b names keeps the loop from its events: it
+// holds the same lock, runs beside the loop, and the lock is not there for waits
+// like that of the function which takes it for the loop.
+func (j *judge) bars(l *eventLoop, b barrier) bool {
+	f := b.by.Op.Func
+	return b.taking.MayBeSame(b.by.Held) && !j.holdersOf(b.by.Held.Class).waits[b.taking.Op.Func] &&
+		runsBeside(f, l.sel.Func(), 6, map[*model.Func]bool{})
 }
 
 // runsBeside reports whether f may run in another goroutine than the loop: not all
 // of its callers lead to the loop's function.
-func runsBeside(f, loop *model.Func, depth int) bool {
-	switch {
-	case f == loop || depth == 0:
+func runsBeside(f, loop *model.Func, depth int, seen map[*model.Func]bool) bool {
+	if f == loop || depth == 0 || seen[f] {
 		return false
+	}
+	seen[f] = true
+	switch {
 	case f.IsExported() || f.EscapesAsValue() || len(f.Started) > 0:
 		return true
 	case len(f.Callers) == 0:
-		return f.Parent == nil || runsBeside(f.Parent, loop, depth-1) // a method of an interface
+		return f.Parent == nil || runsBeside(f.Parent, loop, depth-1, seen) // a method of an interface
 	}
-	return slices.ContainsFunc(f.Callers, func(c *model.Call) bool { return runsBeside(c.From, loop, depth-1) })
+	return slices.ContainsFunc(f.Callers, func(c *model.Call) bool { return runsBeside(c.From, loop, depth-1, seen) })
 }
 
 // lifecycle matches names of functions that begin or end things, while nobody
@@ -232,16 +263,20 @@ func (j *judge) membersNeed(o *model.Op, class types.Object) bool {
 		return true
 	}
 	return slices.ContainsFunc(j.Spawns, func(s *model.Spawn) bool {
-		return s.Body != nil && j.isMember(s, g) && mayTakeClass(s.Body, class, 4)
+		return s.Body != nil && j.isMember(s, g) && mayTakeClass(s.Body, class, 4, map[*model.Func]bool{})
 	})
 }
 
 // mayTakeClass reports whether f, or what it calls, takes a lock of a class.
-func mayTakeClass(f *model.Func, class types.Object, depth int) bool {
+func mayTakeClass(f *model.Func, class types.Object, depth int, seen map[*model.Func]bool) bool {
+	if seen[f] {
+		return false
+	}
+	seen[f] = true
 	if slices.ContainsFunc(f.Ops, func(o *model.Op) bool { return lockset.IsAcquire(o) && o.Class == class }) {
 		return true
 	}
-	return depth > 0 && slices.ContainsFunc(f.AllCalls(), func(c *model.Call) bool { return c.To != f && mayTakeClass(c.To, class, depth-1) })
+	return depth > 0 && slices.ContainsFunc(f.AllCalls(), func(c *model.Call) bool { return mayTakeClass(c.To, class, depth-1, seen) })
 }
 
 // isOpenEnded reports whether nothing in view ends a channel operation but its

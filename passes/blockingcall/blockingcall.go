@@ -36,6 +36,7 @@ type judge struct {
 	getters map[*types.Func]*model.Func // declared functions, see memory.go
 	clients *clientValues               // what clients are made of, see client.go
 	locks   *lockset.Index              // made on demand, see barrier.go
+	held    map[types.Object]*holders   // by class of lock, made on demand
 }
 
 // run judges selects and loops function by function, then channels, then
