@@ -8,10 +8,11 @@ import (
 
 // awaitsLockers reports whether a select that time ends waits, besides, only for
 // functions of the package that take the lock held here before they come: it lasts
-// its full time whenever they have not come before. All must be in view (must).
+// its full time whenever they have not come before. All must be in view, and the wait stand in the function that holds
+// the lock: what is called may let go of it by another name (must).
 func (j *judge) awaitsLockers(w *wait) bool {
 	c := soleRecv(w.op.Select)
-	if c == nil || !c.IsClosedWorld() || w.held.Class == nil {
+	if c == nil || w.call != nil || !c.IsClosedWorld() || w.held.Class == nil {
 		return false
 	}
 	others := counterparts(c, false)

@@ -58,3 +58,47 @@ func (l *bell) within(d time.Duration) bool {
 	}
 	return l.set
 }
+
+// What is called lets go of the lock, which it knows by another name.
+
+type signal struct {
+	L    sync.Locker
+	done chan struct{}
+}
+
+func (s *signal) wait(d time.Duration) {
+	s.L.Unlock()
+	defer s.L.Lock()
+	select {
+	case <-s.done:
+	case <-time.After(d):
+	}
+}
+
+type valve struct {
+	mu   sync.Mutex
+	set  bool
+	sign *signal
+}
+
+func newValve() *valve {
+	v := &valve{}
+	v.sign = &signal{&v.mu, make(chan struct{})}
+	return v
+}
+
+func (v *valve) signal() {
+	v.mu.Lock()
+	v.set = true
+	v.mu.Unlock()
+	close(v.sign.done)
+}
+
+func (v *valve) within(d time.Duration) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if !v.set {
+		v.sign.wait(d)
+	}
+	return v.set
+}
