@@ -129,8 +129,33 @@ func (m *machine) invoke(f *frame, t target, instr ssa.CallInstruction, dest ssa
 		m.unknownResult(f, dest)
 		return done
 	}
+	if m.recurs(t) {
+		return ends // what lies deeper is not looked at; runs that stay above go on
+	}
+	if o := m.mayPanic(f, t, instr); o != next {
+		return o
+	}
 	m.opaque(f, t, dest)
 	return done
+}
+
+// recurs reports whether a function calls itself with objects of interest.
+func (m *machine) recurs(t target) bool {
+	if t.fn == nil {
+		return false
+	}
+	k := m.codeOf(t.fn)
+	return k != nil && m.running(k) > maxRecurs && (m.leads(t.args) || m.leads(t.free))
+}
+
+// running counts the calls of a function that the goroutine is in.
+func (m *machine) running(k *code) (n int) {
+	for _, f := range m.st.gs[m.gi].stack {
+		if f.code == k {
+			n++
+		}
+	}
+	return n
 }
 
 // body returns the code to run for a target, or nil if the call stays opaque.
@@ -146,10 +171,8 @@ func (m *machine) body(t target) *code {
 	if k == nil || len(t.args) != len(k.fn.Params) {
 		return nil
 	}
-	for _, f := range g.stack {
-		if f.code == k {
-			return nil
-		}
+	if m.running(k) > maxRecurs {
+		return nil
 	}
 	if g.top().mode == panicking || m.leads(t.args) || m.leads(t.free) || m.hands(k) {
 		return k
@@ -162,79 +185,6 @@ func (m *machine) body(t target) *code {
 func (m *machine) hands(k *code) bool {
 	return k.model != nil && m.handsBack(k.fn.Signature) && m.doesAct(k.model)
 }
-
-// leads reports whether values lead to objects of interest that are still in
-// view only.
-func (m *machine) leads(vals []value) bool {
-	l := leader{m: m}
-	return l.any(vals)
-}
-
-// leadsOne reports whether one value leads to objects of interest.
-func (m *machine) leadsOne(v value) bool {
-	l := leader{m: m}
-	return l.one(v)
-}
-
-// leader follows values to objects of interest.
-type leader struct {
-	m    *machine
-	seen []int
-}
-
-// any reports whether one of several values leads to an object of interest.
-func (l *leader) any(vals []value) bool {
-	for _, v := range vals {
-		if l.one(v) {
-			return true
-		}
-	}
-	return false
-}
-
-// one reports whether a value leads to an object of interest.
-func (l *leader) one(v value) bool {
-	switch x := v.(type) {
-	case ref:
-		return l.object(x.obj)
-	case chanRef:
-		return l.object(x.obj)
-	case ctxRef:
-		return l.object(x.done)
-	case cancelRef:
-		return l.object(x.done)
-	case slice:
-		return l.object(x.obj)
-	case *fnVal:
-		return l.any(x.free)
-	case *box:
-		return l.one(x.v)
-	case *agg:
-		return l.any(x.vals)
-	}
-	return false
-}
-
-// object reports whether an object is of interest or leads to one that is.
-func (l *leader) object(i int) bool {
-	if i < 0 || slices.Contains(l.seen, i) || !l.m.inView(i) {
-		return false
-	}
-	l.seen = append(l.seen, i)
-	o := l.m.st.objs[i]
-	if o.isChan && o.site != nil || l.m.matters(o.site) || o.special {
-		return true
-	}
-	for _, v := range o.cells { // any order: only whether
-		if l.one(v) {
-			return true
-		}
-	}
-	return false
-}
-
-// inView reports whether only code in view can use an object.
-func (m *machine) inView(i int) bool { return m.st.objs[i] != nil && !m.st.objs[i].escaped }
 
 // push starts a frame.
 func (m *machine) push(k *code, t target, dest ssa.Value, instr ssa.Instruction) {
@@ -259,13 +209,25 @@ func newFrame(k *code, t target, dest ssa.Value, instr ssa.Instruction) *frame {
 // opaque makes a call that nothing is known of.
 func (m *machine) opaque(f *frame, t target, dest ssa.Value) {
 	m.hand(t)
-	for _, a := range t.free {
-		m.escape(a)
+	for i, a := range t.free {
+		if t.fn == nil || i >= len(t.fn.FreeVars) || !onlyReads(t.fn.FreeVars[i]) {
+			m.escape(a)
+		}
 	}
 	m.escape(t.recv)
 	if dest != nil {
 		m.unknownResult(f, dest)
 	}
+}
+
+// onlyReads reports whether a function does nothing with a variable that it
+// captures but look at its value, which leads nowhere.
+func onlyReads(v *ssa.FreeVar) bool {
+	return !slices.ContainsFunc(*v.Referrers(), func(u ssa.Instruction) bool {
+		load, ok := u.(*ssa.UnOp)
+		_, isDebug := u.(*ssa.DebugRef)
+		return !isDebug && (!ok || mayHold(load.Type()))
+	})
 }
 
 // hand gives a call that nothing is known of its arguments: the signature says

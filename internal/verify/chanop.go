@@ -58,7 +58,7 @@ func (m *machine) recv(f *frame, i *ssa.UnOp, ch value) outcome {
 func (m *machine) choose(f *frame, i *ssa.Select) outcome {
 	p := &pending{action: model.SelectWait, instr: i, dest: i, forward: true}
 	for _, s := range i.States {
-		c := pending{action: model.Recv, on: m.val(f, s.Chan), instr: i}
+		c := pending{action: model.Recv, on: m.val(f, s.Chan), instr: i, once: isOneShot(s.Chan)}
 		if s.Dir == types.SendOnly {
 			c.action, c.val = model.Send, m.val(f, s.Send)
 		}

@@ -96,6 +96,10 @@ func (m *machine) binop(f *frame, i *ssa.BinOp) outcome {
 		bounded := isBounded(i)
 		v := m.arith(i.Op, a, b, bounded || !f.code.isLoopTest(f.block))
 		if n, ok := intOf(v); ok && bounded && n > maxCount && n > max(toInt(a), toInt(b)) && !isFar(i) {
+			if !isTested(i) {
+				f.set(i, m.st.fresh())
+				break
+			}
 			return leaves
 		}
 		f.set(i, v)
@@ -253,20 +257,23 @@ func (s *state) allows(v, x value) bool {
 // isBounded reports whether a sum is a loop's counter: it, or the phi it feeds,
 // is compared with something.
 func isBounded(i *ssa.BinOp) bool {
-	return isCompared(i) || feedsCompared(i)
+	return isTested(i) || isKept(i)
 }
 
-// feedsCompared reports whether a value goes to a phi that is compared, or to memory.
-func feedsCompared(v ssa.Value) bool {
-	for _, r := range *v.Referrers() {
-		if phi, ok := r.(*ssa.Phi); ok && isCompared(phi) {
-			return true
-		}
-		if st, ok := r.(*ssa.Store); ok && st.Val == v {
-			return true // a counter in memory
-		}
-	}
-	return false
+// isTested reports whether a value, or a phi that it goes to, is compared.
+func isTested(v ssa.Value) bool {
+	return isCompared(v) || slices.ContainsFunc(*v.Referrers(), func(r ssa.Instruction) bool {
+		phi, ok := r.(*ssa.Phi)
+		return ok && isCompared(phi)
+	})
+}
+
+// isKept reports whether a value goes to memory.
+func isKept(v ssa.Value) bool {
+	return slices.ContainsFunc(*v.Referrers(), func(r ssa.Instruction) bool {
+		st, ok := r.(*ssa.Store)
+		return ok && st.Val == v
+	})
 }
 
 // isCompared reports whether a value is compared with something.

@@ -2,8 +2,6 @@ package verify
 
 import (
 	"cmp"
-	"go/token"
-	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -54,17 +52,29 @@ func (r *Result) addProof(s *search, p *proof) {
 			continue
 		}
 		st.Fix = s.repair(st)
+		r.Stuck = slices.DeleteFunc(r.Stuck, st.replaces)
 		r.Stuck = append(r.Stuck, st)
 	}
 }
 
+// replaces reports whether a proof says more than another about the operation, of
+// which it takes the kind.
+func (st *Stuck) replaces(o *Stuck) bool {
+	if o.Op != st.Op || !o.Harness || st.Harness {
+		return false
+	}
+	st.Kind = o.Kind
+	return true
+}
+
 // has reports whether a proof about the same operation is known already, or about
 // the same circle seen from another of its goroutines. That a lock is in the way is
-// another defect than that nobody comes.
+// another defect than that nobody comes; a run from its beginning says more than a
+// method beside a loop.
 func (r *Result) has(st *Stuck) bool {
 	return slices.ContainsFunc(r.Stuck, func(o *Stuck) bool {
 		same := o.Op == st.Op || slices.Contains(o.With, st.Op) && slices.Contains(st.With, o.Op)
-		return same && (len(o.Locks) > 0) == (len(st.Locks) > 0)
+		return same && (len(o.Locks) > 0) == (len(st.Locks) > 0) && (!o.Harness || st.Harness)
 	})
 }
 
@@ -85,10 +95,10 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 	if s.isHarness && (g.spawn != nil || s.isPool) && slices.Contains(g.awaited(), harnessChan) {
 		return nil // the loop waits for the next call, or others serve the queue
 	}
-	if s.isPool && g.spawn == nil {
-		return nil
+	if s.isPool && g.spawn == nil && (s.isShared || g.at.action == model.Send) {
+		return nil // there may be room in the queue, and another worker
 	}
-	st := &Stuck{Op: op, Goroutine: g.spawn, Root: s.root}
+	st := &Stuck{Op: op, Goroutine: g.spawn, Root: s.root, Chosen: p.st.sizes, Harness: s.isHarness}
 	for _, i := range c.circle {
 		if o := p.st.gs[i].op(); o != nil {
 			st.With = append(st.With, o)
@@ -114,93 +124,6 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 		return nil
 	}
 	return st
-}
-
-// isGuess reports whether a proof rests on numbers that the run has chosen one
-// by one, or on a condition that it has guessed.
-func (p *proof) isGuess(st *Stuck, c cause) bool {
-	g := p.st.gs[c.g]
-	if st.Abandon == nil && p.st.trusts(g) || p.st.countsOut(g) || g.guessesCond() {
-		return true
-	}
-	return slices.ContainsFunc(c.circle, func(i int) bool { return p.st.trusts(p.st.gs[i]) || p.st.gs[i].guessesCond() })
-}
-
-// countsOut reports whether a goroutine sends on a channel of computed capacity as
-// often as a comparison of numbers says that the run knows nothing of.
-func (s *state) countsOut(g *gor) bool {
-	return g.sendsSized(s) && slices.ContainsFunc(g.stack, func(f *frame) bool { return f.measured })
-}
-
-// guessesCond reports whether a goroutine waits for a condition of which the run
-// does not know that it does not hold.
-func (g *gor) guessesCond() bool { return g.at.action == model.CondWait && g.top().guessed }
-
-// trusts reports whether a goroutine sends on a channel whose computed capacity
-// may well be the sum of several numbers that the run has chosen one by one.
-func (s *state) trusts(g *gor) bool {
-	return s.sizes > 1 && g.sendsSized(s)
-}
-
-// sendsSized reports whether a goroutine sends on a channel of computed capacity.
-func (g *gor) sendsSized(s *state) bool {
-	return slices.ContainsFunc(g.intents(), func(c pending) bool {
-		ch, ok := c.on.(chanRef)
-		return ok && c.action == model.Send && s.objs[ch.obj] != nil && s.objs[ch.obj].sized
-	})
-}
-
-// isWeak reports whether a proof rests on what only the author knows: that the
-// root's own receive finds nothing because a callee chose not to send, or that
-// a test would hang at its own channel. Who waits in a circle has no choice.
-func (s *search) isWeak(st *Stuck, p *proof) bool {
-	if st.Goroutine != nil {
-		return false
-	}
-	switch st.Kind {
-	case AbandonedReceiver:
-		chose := st.Abandon == nil && st.Endless == nil && len(st.With) == 0 && st.Op.Action != model.CondWait
-		return chose && !s.isDecided(p, st) || testRank(st.Root) > 0
-	case AbandonedSender:
-		return testRank(st.Root) > 0
-	}
-	return false
-}
-
-// isDecided reports whether no callee has a choice: the run never met a condition
-// that it could not decide, or nothing in the package could serve the wait. A
-// channel that nobody else is given is waited for on purpose, and so is any in
-// main.
-func (s *search) isDecided(p *proof, st *Stuck) bool {
-	if s.isMain || st.Made != nil && !isHandedOn(st.Made.Instr, 0) {
-		return false
-	}
-	if !p.st.asked {
-		return true
-	}
-	ch := st.Op.Chan
-	return ch.IsClosedWorld() && len(servers(ch, types.RecvOnly)) == 0
-}
-
-// isHandedOn reports whether a channel goes anywhere but into receives of the
-// function that makes it, to a bounded depth.
-func isHandedOn(v ssa.Value, depth int) bool {
-	return depth > 4 || slices.ContainsFunc(*v.Referrers(), func(u ssa.Instruction) bool {
-		switch u := u.(type) {
-		case *ssa.DebugRef, *ssa.Select:
-			return false
-		case *ssa.UnOp:
-			return u.Op == token.MUL && isHandedOn(u, depth+1)
-		case *ssa.Store:
-			a, ok := u.Addr.(*ssa.Alloc)
-			return u.Val == v && (!ok || isHandedOn(a, depth+1))
-		case *ssa.ChangeType:
-			return isHandedOn(u, depth+1)
-		case *ssa.Phi:
-			return isHandedOn(u, depth+1)
-		}
-		return true
-	})
 }
 
 // findObject notes the first object on which a goroutine waits, unless a

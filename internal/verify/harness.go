@@ -44,7 +44,7 @@ func (c *checker) harnesses() []harness {
 			continue
 		}
 		h := harness{ch: ch, field: field, loop: loop}
-		h.isPool = ch.MaxCap() != 0 || len(ch.Closes) > 0 || loop.Body.Obj == nil
+		h.isPool = ch.MaxCap() != 0 || loop.Loop != nil
 		seen := map[*model.Func]bool{loop.Body.Decl(): true}
 		for _, m := range c.senders(h) {
 			if !seen[m] && hasReceiver(m, owner) && !isCalledBy(m, loop.Body) {
@@ -63,7 +63,7 @@ func (c *checker) harnesses() []harness {
 func (c *checker) senders(h harness) (out []*model.Func) {
 	asks := carriesChan(h.ch.Elem, 0)
 	for _, o := range h.ch.Sends {
-		if m := o.Func.Decl(); !h.isPool && o.Func.Obj != nil || asks && c.makesChan(m) {
+		if m := o.Func.Decl(); !h.isPool && runsInPlace(o.Func) || asks && c.makesChan(m) {
 			out = append(out, m)
 		}
 	}
@@ -73,6 +73,12 @@ func (c *checker) senders(h harness) (out []*model.Func) {
 		}
 	}
 	return out
+}
+
+// runsInPlace reports whether a function is declared, or a literal that its
+// declaration itself calls or defers.
+func runsInPlace(f *model.Func) bool {
+	return f.Obj != nil || len(f.Started) == 0 && !f.EscapesAsValue()
 }
 
 // makesChan reports whether a declared function makes a channel of interest.
@@ -221,7 +227,7 @@ func (c *checker) runHarness(h harness, r *Result) {
 	c.isMain = false
 	s := newSearch(c, h.method)
 	s.start = func() *state { return h.state(method, loop) }
-	s.isHarness, s.isPool = true, h.isPool
+	s.isHarness, s.isPool, s.isShared = true, h.isPool, h.loop.Loop != nil
 	s.run()
 	r.Stats.add(s)
 	for _, p := range s.found {

@@ -28,6 +28,7 @@ func init() {
 		{Pkg: "time", Func: "AfterFunc"}:           afterFunc,
 		{Pkg: group, Func: "WithContext"}:          groupWithContext,
 		{Pkg: "sync", Func: "NewCond"}:             newCond,
+		{Pkg: "sync", Func: "OnceFunc"}:            onceFunc,
 		{Pkg: ctx, Recv: "Context", Func: "Done"}:  ctxDone,
 		{Pkg: ctx, Recv: "Context", Func: "Err"}:   ctxErr,
 		{Pkg: ctx, Recv: "Context", Func: "Value"}: ctxQuery,
@@ -104,6 +105,12 @@ func afterFunc(m *machine, f *frame, t target, dest ssa.Value) outcome {
 func groupWithContext(m *machine, f *frame, t target, dest ssa.Value) outcome {
 	g := ref{obj: m.st.add(&object{special: true})}
 	put(f, dest, &agg{[]value{g, m.st.fresh()}})
+	return next
+}
+
+// onceFunc returns the function itself: that a second call does nothing is lost.
+func onceFunc(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	put(f, dest, t.args[0])
 	return next
 }
 

@@ -60,6 +60,52 @@ func (m *machine) panics(f *frame, i *ssa.Panic) outcome {
 	return stands
 }
 
+// mayPanic lets a function that the code in view does not know panic, where
+// somebody recovers from it: that is what the recover is there for. It returns next
+// if it does not panic.
+func (m *machine) mayPanic(f *frame, t target, instr ssa.Instruction) outcome {
+	isUnknownFunc := t.fn == nil && t.obj == nil
+	isOwnMethod := t.obj != nil && t.recv != nil && t.obj.Pkg() != nil && t.obj.Pkg().Path() == m.pkg.Pass.Pkg.Path()
+	if f.mode != running || !isUnknownFunc && !isOwnMethod || !m.isGuarded() {
+		return next
+	}
+	returns, ok := m.truth(m.st.known(term{op: "returns", p: instr}))
+	switch {
+	case !ok:
+		return asks
+	case returns:
+		return next
+	}
+	f.mode = panicking
+	return stands
+}
+
+// isGuarded reports whether a deferred call of the goroutine recovers.
+func (m *machine) isGuarded() bool {
+	for _, f := range m.st.gs[m.gi].stack {
+		for _, d := range f.defers {
+			if d.call.fn != nil && recoversIn(d.call.fn) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// recoversIn reports whether a function calls recover.
+func recoversIn(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if call, ok := instr.(*ssa.Call); ok {
+				if b, ok := call.Call.Value.(*ssa.Builtin); ok && b.Name() == "recover" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // unwind runs one deferred call of a panicking frame, or leaves it.
 func (m *machine) unwind(f *frame) outcome {
 	if len(f.defers) > 0 {

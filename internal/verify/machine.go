@@ -42,6 +42,7 @@ const (
 	maxTurns   = 1500 // instructions between two stops of a goroutine
 	maxDepth   = 6    // frames of one goroutine
 	wholeDepth = 12   // frames of one goroutine in a program of its own
+	maxRecurs  = 1    // calls of a function in itself
 	maxGors    = 8    // goroutines at once
 	maxCount   = 24   // value of a counter that a loop condition bounds
 	maxTally   = 3    // value of a counter that nothing bounds

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"go/types"
 	"slices"
 
 	"github.com/asynclint/asynclint/internal/model"
@@ -46,10 +47,20 @@ func (c *checker) isHopeless(f *model.Func) bool {
 
 // testRank puts tests last: what they find is found in the code itself first.
 func testRank(f *model.Func) int {
-	if f.Pkg.IsTestFile(f.Syntax.Pos()) {
+	if f.Pkg.IsTestFile(f.Syntax.Pos()) || isGivenTest(f.SSA.Signature) {
 		return 1
 	}
 	return 0
+}
+
+// isGivenTest reports whether a function is given a test.
+func isGivenTest(sig *types.Signature) bool {
+	for v := range sig.Params().Variables() {
+		if nameOf(deref(v.Type())).Pkg == "testing" {
+			return true
+		}
+	}
+	return false
 }
 
 // isRoot reports whether a function is worth exploring by itself.

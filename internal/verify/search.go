@@ -31,6 +31,7 @@ type search struct {
 
 	isHarness bool // the root is a method beside its type's loop
 	isPool    bool // the loop has a queue, or others like it
+	isShared  bool // there are others like it
 	seen      map[string]bool
 	company   bool     // somebody has been started
 	queue     []*state // stable or about to settle, by number of moves
@@ -86,7 +87,7 @@ func (c *checker) explore(f *model.Func, k *code) *search {
 // newSearch prepares a search.
 func newSearch(c *checker, f *model.Func) *search {
 	s := &search{checker: c, root: f, seen: make(map[string]bool), limit: c.bounds.states}
-	if f.Pkg.IsTestFile(f.Syntax.Pos()) {
+	if testRank(f) > 0 {
 		s.limit = c.bounds.testStates
 	}
 	return s

@@ -15,6 +15,7 @@ type pending struct {
 	dest    ssa.Value
 	forward bool
 	cases   []pending // of a select
+	once    bool      // of a case: nothing comes from the channel a second time
 	stage   stage     // of a condition's Wait, or of a writer's Lock
 }
 

@@ -72,6 +72,8 @@ func (s *state) chanWays(i int, g *gor) (out []way) {
 		switch {
 		case c.on == litNil:
 			continue
+		case c.once && s.hasFired(c.on):
+			continue
 		case !ok || isOpenChan(s, c.on):
 			out = append(out, way{kind: byOutside, g: i, at: at})
 			continue
@@ -207,6 +209,9 @@ func (s *state) peerOf(w way) *gor {
 // meetOutside performs a select's case on a channel out of view.
 func (m *machine) meetOutside(g *gor, w way) {
 	c := g.intents()[w.at]
+	if c.once {
+		m.st.learn(fired(c.on), litTrue)
+	}
 	if c.action == model.Send {
 		m.escape(c.val)
 		m.escape(c.on) // whoever took this value leaves the next one, for all that is known

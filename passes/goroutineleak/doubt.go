@@ -26,9 +26,9 @@ func (j *judge) isDoubtful(st *verify.Stuck) bool {
 	case verify.GroupNeverDone, verify.WaitBeforeReceive:
 		return j.isSized(st) || j.isDoneElsewhere(st.Op)
 	case verify.AbandonedReceiver:
-		return j.isSized(st) || j.isServedElsewhere(st.Op.Chan) || isEndedByStop(st.Op) || j.isLifeOfProcess(st)
+		return j.isSized(st) || j.isServedElsewhere(st.Op.Chan) || isEndedByStop(st) || j.isLifeOfProcess(st)
 	}
-	return j.isSized(st) || isEndedByStop(st.Op) || isLongRun(st) || j.leansOnReader(st)
+	return j.isSized(st) || isEndedByStop(st) || isLongRun(st) || j.leansOnReader(st)
 }
 
 // isSized reports whether the channel's room is computed for what is sent: it is
@@ -45,6 +45,9 @@ func (j *judge) isSized(st *verify.Stuck) bool {
 	c := j.ChanOf(st.Made.Instr)
 	if st.Kind == verify.AbandonedReceiver {
 		return c != nil && len(c.Closes) == 0
+	}
+	if st.Chosen == 1 && st.Kind == verify.AbandonedSender && !c.IsSemaphore() {
+		return false // room and sends come from the same number
 	}
 	return c.IsSemaphore() || c != nil && c.IsSignal() || isComputed(call.Args[1])
 }
@@ -96,9 +99,10 @@ func (j *judge) isServedElsewhere(c *model.Chan) bool {
 func isCallback(f *model.Func) bool { return f.Obj == nil && f.EscapesAsValue() }
 
 // isEndedByStop reports whether the wait is a select that hears a stop which
-// another function closes.
-func isEndedByStop(o *model.Op) bool {
-	if o.Action != model.SelectWait || o.Select == nil {
+// another function closes, in a run that leaves out what others do.
+func isEndedByStop(st *verify.Stuck) bool {
+	o := st.Op
+	if !st.Harness || o.Action != model.SelectWait || o.Select == nil {
 		return false
 	}
 	return slices.ContainsFunc(o.Select.Cases, func(k *model.Case) bool {
@@ -114,7 +118,7 @@ func isLongRun(st *verify.Stuck) bool {
 	}
 	sends := make(map[token.Pos]bool)
 	for _, o := range st.Op.Chan.Sends {
-		sends[o.Pos] = true
+		sends[o.Pos] = o.Func.LoopAt(o.Pos) != nil
 	}
 	left, n := false, 0
 	for _, s := range st.Steps[:max(0, len(st.Steps)-1)] {

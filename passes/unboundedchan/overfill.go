@@ -21,7 +21,7 @@ import (
 // shows.
 func (j *judge) judgeOverfill(proved *verify.Result) {
 	for _, s := range proved.Stuck {
-		if s.Kind == verify.BufferOverfill && s.Made != nil && s.Made.Cap >= 0 && s.Op != nil && !j.IsTestFile(s.Op.Pos) {
+		if s.Kind == verify.BufferOverfill && s.Made != nil && (s.Made.Cap >= 0 || s.Chosen == 1) && s.Op != nil && !j.IsTestFile(s.Op.Pos) {
 			j.overfill(s.Op, s.Made)
 		}
 	}
@@ -41,8 +41,11 @@ func (j *judge) judgeOverfill(proved *verify.Result) {
 // overfill reports a send for which there is no room.
 func (j *judge) overfill(o *model.Op, made *model.Make) {
 	room := fmt.Sprintf("more than the %d that it holds", made.Cap)
-	if made.Cap == 0 {
+	switch {
+	case made.Cap == 0:
 		room = "although it has no buffer"
+	case made.Cap < 0:
+		room = "more often than it has room"
 	}
 	j.add(report.Finding{
 		Rule:    "buffer-overfill",
