@@ -157,6 +157,10 @@ func (a Atoms) WillUnlock() bool {
 // MayBeFree reports whether the lock may have been locked and unlocked here.
 func (a Atoms) MayBeFree() bool { return a.some(free) }
 
+// IsFree reports whether the lock was certainly held here, or on entry, and has
+// been unlocked since.
+func (a Atoms) IsFree() bool { return a.every(free, released) }
+
 // MayBeReleased reports whether a lock held on entry may be unlocked now.
 func (a Atoms) MayBeReleased() bool { return a.some(released) }
 

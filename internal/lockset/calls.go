@@ -20,7 +20,7 @@ func (pl *plan) addCalls() {
 		}
 	}
 	for _, c := range pl.f.AllCalls() {
-		known[c.Instr] = true
+		known[c.Instr] = c.Value == nil // what else a function value may do is not known
 		pl.addCall(c)
 	}
 	for _, b := range pl.f.SSA.Blocks {
@@ -35,40 +35,15 @@ func (pl *plan) addCalls() {
 	}
 }
 
-// addHandover forgets the locks that a literal may unlock if it runs who knows
-// when: in a goroutine, or wherever its value ends up.
-func (pl *plan) addHandover(mc *ssa.MakeClosure) {
-	lit := pl.ix.p.FuncOf(mc.Fn.(*ssa.Function))
-	if lit == nil || lit.IsLoopBody() || isOnlyReturned(mc) || len(lit.Started) == 0 && len(lit.Callers) > 0 && !lit.EscapesAsValue() {
-		return
-	}
-	for _, eff := range pl.ix.SummaryOf(lit).Effects {
-		if eff.Out.MayBeReleased() {
-			id := lockID{place: eff.Place, class: eff.Class, name: eff.Name, weak: eff.weak, loose: eff.Loose, via: eff.via}
-			pl.add(event{kind: onForget, instr: mc, lock: pl.number(id)})
-		}
-	}
-}
-
-// isOnlyReturned reports whether a literal goes nowhere but to the caller, who
-// knows when it runs.
-func isOnlyReturned(mc *ssa.MakeClosure) bool {
-	for _, ref := range *mc.Referrers() {
-		switch ref.(type) {
-		case *ssa.Return, *ssa.DebugRef:
-		default:
-			return false
-		}
-	}
-	return true
-}
-
 // addCall records the net effect of a call of a function of this package.
 func (pl *plan) addCall(c *model.Call) {
 	sum := pl.ix.SummaryOf(c.To)
 	e := event{kind: onCall, instr: c.Instr, pos: c.Pos, by: c.To, deferred: c.Deferred}
 	tr := pl.translation(c)
 	for _, eff := range sum.Effects {
+		if c.Value != nil && !c.Sole {
+			eff.Out, eff.First = eff.Out|entryOnly, false
+		}
 		if place, ok := pl.place(tr, eff); ok {
 			e.effects = append(e.effects, placed{pl.number(place), eff.Class, eff})
 		} else if eff.Out.some(released, onEntry) && eff.Class != nil && eff.Out.MayBeReleased() {
@@ -237,7 +212,7 @@ func (pl *plan) addReturnedFunc(i ssa.CallInstruction) bool {
 	}
 	_, deferred := i.(*ssa.Defer)
 	e := event{kind: onCall, instr: i, pos: i.Pos(), deferred: deferred}
-	tr := translation{maker.SSA, call.Common().Args}
+	tr := translation{callee: maker.SSA, args: call.Common().Args}
 	for _, eff := range effects {
 		if id, ok := pl.place(tr, eff); ok {
 			e.effects = append(e.effects, placed{pl.number(id), eff.Class, eff})

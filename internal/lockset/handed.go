@@ -49,7 +49,7 @@ func (ix *Index) handed(c *model.Call, param *ssa.Parameter, mc *ssa.MakeClosure
 	h.Held = append(ix.keptBy(r, ix.HeldAt(c.From, c.Instr)), ix.heldBy(r, c.From)...)
 	pl := ix.planOf(c.From)
 	for _, eff := range ix.SummaryOf(method).Effects {
-		if id, ok := pl.place(translation{method.SSA, mc.Bindings}, eff); ok && !id.weak && !id.loose {
+		if id, ok := pl.place(translation{callee: method.SSA, args: mc.Bindings}, eff); ok && !id.weak && !id.loose {
 			h.Locks = append(h.Locks, ForeignLock{id.place, id.name, eff})
 		}
 	}

@@ -30,6 +30,15 @@ func (pl *plan) identify(v ssa.Value) lockID {
 	return id
 }
 
+// identifyOp is identify for the lock of an operation.
+func (pl *plan) identifyOp(o *model.Op) lockID {
+	id := pl.identify(o.Value)
+	if !id.place.IsZero() {
+		id.place.Fields += o.Below
+	}
+	return id
+}
+
 // path walks from an address to the SSA value it starts at, noting the pointers
 // it goes through.
 func (pl *plan) path(v ssa.Value, id *lockID) (root ssa.Value, fields string) {

@@ -149,10 +149,36 @@ func isFresh(v ssa.Value) bool {
 			return true
 		case *ssa.FieldAddr:
 			v = x.X
+		case *ssa.UnOp: // of a variable that literals share
+			a, ok := x.X.(*ssa.Alloc)
+			if !ok || onlyStore(a) == nil || !isOnlyRead(a, 0) {
+				return false
+			}
+			v = onlyStore(a)
 		default:
 			return false
 		}
 	}
+}
+
+// isOnlyRead reports whether no literal assigns a variable that it shares with the
+// function around it.
+func isOnlyRead(addr ssa.Value, depth int) bool {
+	for _, ref := range *addr.Referrers() {
+		mc, ok := ref.(*ssa.MakeClosure)
+		if !ok {
+			if st, ok := ref.(*ssa.Store); ok && depth > 0 && st.Addr == addr {
+				return false
+			}
+			continue
+		}
+		for k, b := range mc.Bindings {
+			if b == addr && (depth > maxNested || !isOnlyRead(mc.Fn.(*ssa.Function).FreeVars[k], depth+1)) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // isPointerLike reports whether a value of type t leads to an object, so that

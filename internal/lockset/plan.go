@@ -89,11 +89,14 @@ func (ix *Index) planOf(f *model.Func) *plan {
 // lockOf returns the number of the lock at an address; ok is false if nothing
 // can be told of it.
 func (pl *plan) lockOf(o *model.Op) (n int, ok bool) {
-	id := pl.identify(o.Value)
+	id := pl.identifyOp(o)
 	if id.place.IsZero() {
 		return 0, false
 	}
-	id.class, id.name, id.value = o.Class, LockName(o), o.Value
+	id.class, id.name = o.Class, LockName(o)
+	if o.Below == "" {
+		id.value = o.Value
+	}
 	return pl.number(id), true
 }
 

@@ -72,6 +72,21 @@ func (sol *Solution) before(at ssa.Instruction) (st []Fact, ok bool) {
 	return sol.replay(at.Block(), in, slices.Index(at.Block().Instrs, at)), true
 }
 
+// IsEnteredWith reports whether f, each time, gives back a lock of a class that it
+// has not taken, and has not touched before an instruction: whoever calls it holds
+// the lock.
+func (ix *Index) IsEnteredWith(f *model.Func, at ssa.Instruction, class types.Object) bool {
+	for _, eff := range ix.SummaryOf(f).Effects {
+		if eff.Class != class || !eff.Out.every(released) {
+			continue
+		}
+		if v, ok := ix.FactAt(f, at, eff.Place); ok && v.Atoms == entryOnly {
+			return true
+		}
+	}
+	return false
+}
+
 // FactAt returns what is known of the lock at place before an instruction of f;
 // ok is false if f does not touch it or does not get there.
 func (ix *Index) FactAt(f *model.Func, at ssa.Instruction, place model.Place) (v Fact, ok bool) {
@@ -95,6 +110,10 @@ func (ix *Index) IsLoose(f *model.Func, place model.Place) bool {
 	return !ok || pl.locks[n].loose
 }
 
+// IsLooseValue reports whether a pointer in f is read from where it is assigned
+// again.
+func (ix *Index) IsLooseValue(f *model.Func, v ssa.Value) bool { return ix.planOf(f).identify(v).loose }
+
 // IsWeak reports whether a place of f is told apart by an SSA value only.
 func (ix *Index) IsWeak(f *model.Func, place model.Place) bool {
 	pl := ix.planOf(f)
@@ -105,7 +124,7 @@ func (ix *Index) IsWeak(f *model.Func, place model.Place) bool {
 // PlaceAt returns the place of an operation on a lock as this analysis knows
 // it; ok is false for a lock that cannot be told from others.
 func (ix *Index) PlaceAt(o *model.Op) (place model.Place, ok bool) {
-	id := ix.planOf(o.Func).identify(o.Value)
+	id := ix.planOf(o.Func).identifyOp(o)
 	return id.place, !id.place.IsZero()
 }
 

@@ -29,6 +29,18 @@ type Effect struct {
 // it, always.
 func (e Effect) Leaves() bool { return e.First && e.Out.IsHeldHere() }
 
+// Retakes reports whether the callee gives back a lock that its caller holds and
+// takes it again before it returns, always.
+func (e Effect) Retakes() bool { return e.Out.every(relockedW, relockedR) }
+
+// Reads reports whether the callee takes the lock for reading only.
+func (e Effect) Reads() bool {
+	if e.Retakes() {
+		return e.Out.IsReadHeld()
+	}
+	return e.Read
+}
+
 // Summary is the net effect of calling a function.
 type Summary struct{ Effects []Effect }
 
@@ -102,16 +114,24 @@ func isNameable(root any, fn *ssa.Function) bool {
 type translation struct {
 	callee *ssa.Function
 	args   []ssa.Value
+	value  *model.FuncValue // of a call of a function value
+	owner  ssa.Value        // whose field keeps it
 }
 
 // translation prepares the arguments of a call for place.
-func (pl *plan) translation(c *model.Call) translation { return translation{c.To.SSA, c.Args()} }
+func (pl *plan) translation(c *model.Call) translation {
+	return translation{c.To.SSA, c.Args(), c.Value, c.Owner}
+}
 
 // place returns the caller's name for the lock of a callee's effect.
 func (pl *plan) place(tr translation, eff Effect) (id lockID, ok bool) {
 	id = lockID{place: eff.Place, class: eff.Class, name: eff.Name, weak: eff.weak, loose: eff.Loose, via: eff.via}
 	param, isParam := eff.Place.Root.(*ssa.Parameter)
-	if !isParam || param.Parent() != tr.callee {
+	isOwn := isParam && param.Parent() == tr.callee
+	if tr.value != nil && (!isOwn || tr.value.Bound != nil && param == tr.callee.Params[0]) {
+		return pl.placeAround(tr, id)
+	}
+	if !isOwn {
 		return id, true // a global, or a variable around a literal
 	}
 	for k, p := range tr.callee.Params {
@@ -122,9 +142,16 @@ func (pl *plan) place(tr translation, eff Effect) (id lockID, ok bool) {
 		if arg.place.IsZero() {
 			return id, false
 		}
-		id.place = model.Place{Root: arg.place.Root, Fields: arg.place.Fields + eff.Place.Fields}
+		fields, ok := below(arg.place.Fields, eff.Place.Fields)
+		if !ok {
+			return id, false
+		}
+		id.place = model.Place{Root: arg.place.Root, Fields: fields}
 		id.weak, id.loose, id.via = id.weak || arg.weak, id.loose || arg.loose, append(arg.via[:len(arg.via):len(arg.via)], id.via...)
 		id.name = rename(eff.Name, param.Name(), id.place)
+		if IsAbove(eff.Place) && !IsAbove(id.place) {
+			id.name = id.place.String()
+		}
 		return id, true
 	}
 	return id, false

@@ -24,7 +24,7 @@ type Func struct {
 	Ops     []*Op     // what it does to others and waits for, in SSA order
 	Selects []*Select // every select with two or more cases, and select{}
 	Calls   []*Call   // static calls to functions of this package
-	Dynamic []*Call   // calls of method values, and through interfaces that one type of this package implements
+	Dynamic []*Call   // calls of method values, of function values in fields, and through interfaces that one type of this package implements
 	Callers []*Call   // static calls to this function from this package
 	Spawns  []*Spawn  // goroutines it starts
 	Started []*Spawn  // goroutine starts that run it
@@ -43,7 +43,11 @@ type Call struct {
 	Pos      token.Pos
 	Deferred bool
 
-	method *types.Func // what a dynamic call runs
+	Value *FuncValue // of a call of a function value out of a field: the function, nil otherwise
+	Owner ssa.Value  // and the object that has the field, or nil
+	Sole  bool       // and it is the only one
+
+	method *types.Func // what a call through an interface, or of a method value, runs
 	bound  ssa.Value   // the receiver, if a method value is called
 }
 

@@ -17,6 +17,9 @@ func (c *Call) Args() []ssa.Value {
 	if c.bound != nil {
 		return append([]ssa.Value{c.bound}, common.Args...)
 	}
+	if c.Value != nil && c.Value.Bound != nil {
+		return append([]ssa.Value{c.Value.Bound}, common.Args...)
+	}
 	if !common.IsInvoke() {
 		return common.Args
 	}
@@ -62,8 +65,9 @@ func (p *Package) linkDynamic() {
 	}
 }
 
-// AllCalls returns the static calls of f, those of method values, and those through
-// interfaces that one type of the package implements.
+// AllCalls returns the static calls of f, those of method values and of function
+// values that fields keep, and those through interfaces that one type of the package
+// implements.
 func (f *Func) AllCalls() []*Call {
 	if len(f.Dynamic) == 0 {
 		return f.Calls

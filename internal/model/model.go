@@ -45,7 +45,7 @@ type Package struct {
 	byRoot map[any]*Chan
 	defPos map[token.Pos]types.Object
 
-	condLocks map[*types.Var]*types.Var // by condition field: the field of the lock that it lets go of, nil if it is not always one
+	condLocks map[*types.Var]*condLock // by field: the mutex of its conditions
 
 	tickers map[*types.Var]*ssa.Call // by field: the call that makes its only ticker, nil if there are several
 }
@@ -68,7 +68,6 @@ func run(pass *analysis.Pass) (any, error) {
 		bySSA:      make(map[*ssa.Function]*Func),
 		bySyn:      make(map[ast.Node]*Func),
 		tickers:    make(map[*types.Var]*ssa.Call),
-		condLocks:  make(map[*types.Var]*types.Var),
 	}
 	if !isConcurrent(pass) || usesC(pass.Files) {
 		return p, nil
@@ -80,6 +79,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p.readChans()
 	p.readGroups()
 	p.linkSpawns()
+	p.readCallbacks()
 	p.freeze()
 	return p, nil
 }

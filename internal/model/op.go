@@ -48,6 +48,7 @@ type Op struct {
 	Value  ssa.Value    // the channel, or the address of the lock, group or cond
 	Chan   *Chan        // class of a channel operation
 	Place  Place        // where the channel, lock, group or cond lives
+	Below  string       // from Value to the lock, if Value is the address of the object that has it
 	Class  types.Object // what all instances of that place share, or nil
 	Select *Select      // for SelectWait, and for a lone case of a select
 	Callee *types.Func  // for calls

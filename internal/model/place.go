@@ -64,10 +64,6 @@ func (p *Package) PlaceOf(v ssa.Value) Place {
 			}
 			v = b
 		case *ssa.FieldAddr:
-			if owner, lock, ok := p.condLock(x); ok {
-				fields, v = "."+lock.Name()+fields, owner
-				continue
-			}
 			fields = "." + fieldOf(x.X.Type(), x.Field).Name() + fields
 			v = x.X
 		case *ssa.Field:
@@ -218,9 +214,6 @@ func (p *Package) ClassOf(v ssa.Value) types.Object {
 	for range maxPath {
 		switch x := v.(type) {
 		case *ssa.FieldAddr:
-			if _, lock, ok := p.condLock(x); ok {
-				return lock
-			}
 			return fieldOf(x.X.Type(), x.Field)
 		case *ssa.Field:
 			return fieldOf(x.X.Type(), x.Field)

@@ -90,6 +90,9 @@ func (f *Func) syncOp(i ssa.CallInstruction, common *ssa.CallCommon, call *ast.C
 		}
 		o.Wait = facts.Wait{Effect: op.Effect{Kind: word.kind, Tier: tier}}
 	}
+	if symbol.Of(callee).Recv == "Locker" {
+		f.resolveLocker(o)
+	}
 	return o
 }
 

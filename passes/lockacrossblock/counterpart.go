@@ -90,14 +90,14 @@ func isUnasked(w *wait, h lockset.Held) bool {
 }
 
 // peers returns a channel that an operation waits for and all that could end the
-// wait; none if others may, or if there is room. Of a select, which stops may end
+// wait; none if others may, or if there is room for good. Of a select, which stops may end
 // besides, the one thing to do must be a send.
 func (j *judge) peers(o *model.Op) (*model.Chan, []*model.Op) {
 	c, sends := o.Chan, o.Action == model.Send
 	if o.Action == model.SelectWait {
 		c, sends = soleSend(o.Select), true
 	}
-	if c == nil || !c.IsClosedWorld() || c.MaxCap() != 0 {
+	if c == nil || !c.IsClosedWorld() || c.MaxCap() != 0 && !fillsUp(o) {
 		return nil, nil
 	}
 	return c, counterparts(c, sends)
@@ -217,7 +217,7 @@ func (j *judge) addDeadlock(w *wait, h lockset.Held, taken, other *model.Op) {
 	const form = "%s is held across %s, but %s needs %s too (%s); unlock first"
 	message := fmt.Sprintf(form, h.Name, what, who, lockset.LockName(taken), where(j, w, taken))
 	if w.call != nil && len(message) > report.MaxMessage-len(lockDeadlock)-3 {
-		message = fmt.Sprintf(form, h.Name, calleeName(w.call.To), who, lockset.LockName(taken), where(j, w, taken))
+		message = fmt.Sprintf(form, h.Name, calleeOf(w.call), who, lockset.LockName(taken), where(j, w, taken))
 	}
 	steps := append(j.steps(w),
 		report.Step(w.op.Pos, "%s waits here for %s", w.op.Func.Name(), who),

@@ -31,7 +31,7 @@ func (j *judge) judgeJoin(w *wait) {
 // addCircle reports a wait for somebody who needs a lock held here.
 func (j *judge) addCircle(w *wait, h lockset.Held, taken *model.Op, what, who string) {
 	if w.call != nil {
-		what = calleeName(w.call.To)
+		what = calleeOf(w.call)
 	}
 	message := fmt.Sprintf("%s is held across %s, but %s %s (%s); unlock first", h.Name, what, who, lockset.LockName(taken), where(j, w, taken))
 	steps := j.steps(w)
@@ -215,7 +215,8 @@ func (j *judge) readCond(st *ssa.Store) {
 	if fn.Name() != "NewCond" || fn.Pkg == nil || fn.Pkg.Pkg.Path() != "sync" {
 		return
 	}
-	cond, lock := j.ClassOf(st.Addr), j.ClassOf(call.Common().Args[0])
+	addr, _ := model.BehindLocker(call.Common().Args[0])
+	cond, lock := j.ClassOf(st.Addr), j.ClassOf(addr)
 	if cond == nil || lock == nil {
 		return
 	}

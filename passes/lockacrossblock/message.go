@@ -2,6 +2,7 @@ package lockacrossblock
 
 import (
 	"fmt"
+	"go/types"
 	"strings"
 
 	"github.com/asynclint/asynclint/internal/lockset"
@@ -41,7 +42,7 @@ func (j *judge) locked(h lockset.Held, w *wait) string {
 // what names the operation a lock is held across.
 func (w *wait) what() string {
 	if w.call != nil {
-		return fmt.Sprintf("%s, which %s", calleeName(w.call.To), verb(w.op))
+		return fmt.Sprintf("%s, which %s", calleeOf(w.call), verb(w.op))
 	}
 	switch w.op.Wait.Kind {
 	case op.Send:
@@ -66,4 +67,18 @@ func calleeName(f *model.Func) string {
 		return "a function literal"
 	}
 	return f.Name()
+}
+
+// calleeOf is what a message calls the function that a call runs; one that a field
+// keeps has the name of the field.
+func calleeOf(c *model.Call) string {
+	if c.Value == nil {
+		return calleeName(c.To)
+	}
+	if call := c.From.Pkg.CallSyntax(c.Instr); call != nil {
+		if name := types.ExprString(call.Fun); len(name) <= maxSpelling {
+			return name
+		}
+	}
+	return calleeName(c.To)
 }

@@ -134,7 +134,7 @@ const maxUnder = 3
 // isUnder reports whether a lock of a class is held at an instruction, by its
 // function or by all of its callers.
 func (j *judge) isUnder(f *model.Func, at ssa.Instruction, class types.Object, depth int) bool {
-	if slices.ContainsFunc(j.locks.HeldAt(f, at), func(h lockset.Held) bool { return h.Class == class }) {
+	if slices.ContainsFunc(j.locks.HeldAt(f, at), func(h lockset.Held) bool { return h.Class == class }) || j.locks.IsEnteredWith(f, at, class) {
 		return true
 	}
 	if depth == 0 || len(f.Callers) == 0 || f.IsExported() || f.EscapesAsValue() || len(f.Started) > 0 {

@@ -117,7 +117,7 @@ func (j *judge) addRelock(o *model.Op, place model.Place, v lockset.Fact) {
 // to unlock.
 func (j *judge) judgeRelockThrough(c *model.Call) {
 	for _, eff := range j.locks.SummaryOf(c.To).Effects {
-		if !eff.First || eff.Loose {
+		if !eff.First || eff.Loose || c.Value != nil && !c.Sole {
 			continue
 		}
 		place, name, ok := j.locks.Through(c, eff)
@@ -128,7 +128,7 @@ func (j *judge) judgeRelockThrough(c *model.Call) {
 		if !ok || c.Deferred && !v.Atoms.WillUnlock() || !j.isSureOf(c.From, place, v) || !j.deadlocks(v, eff.Read, eff.Class) {
 			continue
 		}
-		j.addRelockCall(c.Instr, c.Pos, calleeName(c.To), eff, name, v.Pos, c.Deferred)
+		j.addRelockCall(c.Instr, c.Pos, calleeOf(c), eff, name, v.Pos, c.Deferred)
 	}
 }
 
