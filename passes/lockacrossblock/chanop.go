@@ -13,10 +13,12 @@ import (
 
 // judgeChanOp judges a channel operation under a lock.
 func (j *judge) judgeChanOp(w *wait) {
-	if j.hasRoom(w) || j.judgePermit(w) || isToken(w.op) || j.isDelivered(w) || isClosed(w.op) || j.neverWaits(w) {
+	hasRoom := j.hasRoom(w)
+	if !hasRoom && j.judgePermit(w) || j.isDelivered(w) || isClosed(w.op) || j.neverWaits(w) {
 		return
 	}
-	if j.judgeCounterpart(w) {
+	room := hasRoom || isToken(w.op)
+	if (!room || fillsUp(w.op) && isPlain(w)) && j.judgeCounterpart(w) || room {
 		return
 	}
 	strict := j.isExcused(w) || j.isPastEnd(w) || j.isAnswered(w) || j.isAwaited(w) || j.isQuickSignal(w) || isTimed(w.op) && !j.awaitsLockers(w) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
@@ -75,6 +77,24 @@ func (j *judge) hasSlot(k *model.Case) bool {
 // isSlot reports whether a channel holds one value, as far as the package shows.
 func (j *judge) isSlot(c *model.Chan) bool {
 	return c.MinCap() == 1 && c.MaxCap() == 1 || (c.In || len(c.Makes) == 0) && j.isOneSlot(c.Elem)
+}
+
+// fillsUp reports whether a send may find the room of a channel used up, whatever it
+// is: the channel belongs to an object that is handed in, so that it can be sent on
+// again and again, and loops take from it one by one.
+func fillsUp(o *model.Op) bool {
+	c := o.Chan
+	if o.Action != model.Send || c == nil || !c.IsClosedWorld() || c.MaxCap() < 1 || c.MaxCap() >= bigBuffer || !isParam(o.Place) || o.Place.Fields == "" {
+		return false
+	}
+	others := counterparts(c, true)
+	return len(others) > 0 && !slices.ContainsFunc(others, func(x *model.Op) bool { return loopOf(x) == nil || x.Func.Decl() == o.Func.Decl() })
+}
+
+// isPlain reports whether nothing that a lock may guard decides whether a send is
+// come to: it is always made, here and in the callee.
+func isPlain(w *wait) bool {
+	return isAlwaysRun(w.op.Func, w.op.Block()) && (w.call == nil || isAlwaysRun(w.from, w.call.Instr.Block()))
 }
 
 // isClosed reports whether a receive comes after the channel was closed in the

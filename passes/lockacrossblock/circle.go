@@ -3,6 +3,7 @@ package lockacrossblock
 import (
 	"fmt"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -19,6 +20,7 @@ type pair struct{ first, second types.Object }
 
 // orders are the edges of a package by their pairs of classes.
 type orders struct {
+	j       *judge
 	pairs   []pair // as they are first seen
 	edges   map[pair][]edge
 	certain map[pair][]edge                 // those whose two objects certainly belong together
@@ -26,9 +28,9 @@ type orders struct {
 	done    map[pair]bool                   // reported
 }
 
-// newOrders sorts edges.
-func newOrders(edges []edge) *orders {
-	g := &orders{edges: make(map[pair][]edge), certain: make(map[pair][]edge), next: make(map[types.Object][]types.Object), done: make(map[pair]bool)}
+// newOrders sorts the edges of a package.
+func newOrders(j *judge, edges []edge) *orders {
+	g := &orders{j: j, edges: make(map[pair][]edge), certain: make(map[pair][]edge), next: make(map[types.Object][]types.Object), done: make(map[pair]bool)}
 	for _, e := range edges {
 		p := pair{e.first.Class, e.second}
 		if len(g.edges[p]) == 0 {
@@ -46,14 +48,20 @@ func newOrders(edges []edge) *orders {
 // isCertain reports whether one object of an edge is reached from the other, or
 // both locks are package variables.
 func isCertain(e edge) bool {
-	return e.first.Place.Root == e.place.Root || isGlobal(e.first.Class) && isGlobal(e.second)
+	return e.deep == nil && e.first.Place.Root == e.place.Root || isGlobal(e.first.Class) && isGlobal(e.second)
+}
+
+// isAlong reports whether the two objects of an edge are one, or reached from each
+// other along fields.
+func isAlong(e edge) bool {
+	return e.first.Place.Root == e.place.Root && (e.deep == nil || e.deep.elem == nil) || isGlobal(e.first.Class) && isGlobal(e.second)
 }
 
 // meeting returns the first edges of two lists that can stop each other.
 func (g *orders) meeting(as, bs []edge) (a, b edge, ok bool) {
 	for _, a := range as {
 		for _, b := range bs {
-			if mayMeet(a, b) && conflicts(a, b) && conflicts(b, a) {
+			if (a.deep == nil || isAlong(a) || isAlong(b)) && (b.deep == nil || isAlong(b) || isAlong(a)) && mayMeet(a, b) && conflicts(a, b) && conflicts(b, a) && !g.j.areGated(a, b) {
 				return a, b, true
 			}
 		}
@@ -62,11 +70,11 @@ func (g *orders) meeting(as, bs []edge) (a, b edge, ok bool) {
 }
 
 // mayMeet reports whether two edges can be under way at the same time: they run
-// in different functions, of which one runs in another goroutine if it is about
+// in different functions, or in one that lets go of a lock and takes it back, of which one runs in another goroutine if it is about
 // variables of one call, not both in one goroutine only, and no third lock keeps
 // them apart.
 func mayMeet(a, b edge) bool {
-	if a.f == b.f || (isShared(a) || isShared(b)) && !runsBeside(a.f) && !runsBeside(b.f) {
+	if a.f == b.f && !a.again && !b.again || (isShared(a) || isShared(b)) && !runsBeside(a.f) && !runsBeside(b.f) {
 		return false
 	}
 	if r := runner(a.f, maxRunner); r != nil && r == runner(b.f, maxRunner) {
@@ -80,6 +88,19 @@ func mayMeet(a, b edge) bool {
 		}
 	}
 	return true
+}
+
+// areGated reports whether a third lock that one edge is made under is held by all
+// callers of the other, so that both are never under way together.
+func (j *judge) areGated(a, b edge) bool {
+	return j.isGatedBy(a, b) || j.isGatedBy(b, a)
+}
+
+// isGatedBy reports whether all callers of b hold a lock that a is made under.
+func (j *judge) isGatedBy(a, b edge) bool {
+	return slices.ContainsFunc(a.gates, func(h lockset.Held) bool {
+		return h.Class != nil && h.Class != a.first.Class && h.Class != b.first.Class && j.isUnder(b.f, b.at, h.Class, maxUnder)
+	})
 }
 
 // conflicts reports whether a waits for the lock that b holds: not if both only
@@ -150,12 +171,33 @@ func (g *orders) circle(as, bs, cs []edge) (c [3]edge, ok bool) {
 
 // addCycle reports two edges that run against each other, at the first.
 func (j *judge) addCycle(a, b edge) {
+	name := a.name
+	if name == a.first.Name && j.ownerName(a.second) != "" {
+		name = j.ownerName(a.second) + "." + a.second.Name()
+	}
 	message := fmt.Sprintf("%s is locked under %s, but %s takes them the other way round (%s); agree on one order",
-		a.name, a.first.Name, b.f.Name(), j.report.Where(a.pos, b.pos))
+		name, a.first.Name, b.f.Name(), j.report.Where(a.pos, b.pos))
 	j.note(report.Finding{
 		Rule: lockOrder, Pos: a.pos, Message: clip(message, lockOrder),
 		Related: append(steps(a), steps(b)...),
 	})
+}
+
+// ownerName returns the type of this package that has a lock for a field, or "".
+func (j *judge) ownerName(class types.Object) string {
+	scope := j.Pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		st, ok := scope.Lookup(name).Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for v := range st.Fields() {
+			if v == class {
+				return name
+			}
+		}
+	}
+	return ""
 }
 
 // addCircleOf reports three edges that run in a circle, at the first.

@@ -45,6 +45,8 @@ type judge struct {
 	spells   map[spell]bool                // channels waited for in critical sections, so far
 	edges    []edge                        // locks taken under other locks
 	taken    map[*model.Func]classSet      // locks a call of a function may take
+	takes    map[reach][]take              // locks taken by a function or below it
+	below    map[reach][]far               // waits some calls below a function
 	comments map[token.Pos]string          // of struct fields, read on demand
 	conds    map[types.Object]types.Object // condition variable to the lock it lets go of
 }
@@ -60,6 +62,8 @@ func run(pass *analysis.Pass) (any, error) {
 		taken:   make(map[*model.Func]classSet),
 		circles: make(map[circle]bool),
 		spells:  make(map[spell]bool),
+		takes:   make(map[reach][]take),
+		below:   make(map[reach][]far),
 	}
 	j.readConds()
 	for _, f := range p.Funcs {
@@ -76,6 +80,7 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, f := range p.Funcs {
 		if j.locks.HasLocks(f) {
 			j.judgeCalls(f)
+			j.judgeDeep(f)
 		}
 	}
 	j.judgeOrder()

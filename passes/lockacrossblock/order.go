@@ -26,7 +26,9 @@ type edge struct {
 	second  types.Object
 	place   model.Place
 	name    string
-	reading bool // the second is taken for reading
+	reading bool  // the second is taken for reading
+	deep    *take // how the second is taken some calls down, nil if it is taken here or first thing in a call
+	again   bool  // the second was held before, and was let go of in between
 	pos     token.Pos
 	at      ssa.Instruction
 	gates   []lockset.Held // everything that is held
@@ -42,7 +44,8 @@ func (j *judge) noteOrder(f *model.Func) {
 	}
 	for _, o := range f.Ops {
 		if place, ok := j.locks.PlaceAt(o); ok && lockset.IsAcquire(o) && !o.Deferred && o.Class != nil {
-			j.noteEdges(edge{f: f, second: o.Class, place: place, name: lockset.LockName(o), reading: o.Action == model.RLock, pos: o.Pos, at: o.Instr}, j.locks.HeldAt(f, o.Instr))
+			v, _ := j.locks.FactAt(f, o.Instr, place)
+			j.noteEdges(edge{f: f, second: o.Class, place: place, name: lockset.LockName(o), reading: o.Action == model.RLock, again: v.Atoms.IsFree(), pos: o.Pos, at: o.Instr}, j.locks.HeldAt(f, o.Instr))
 		}
 	}
 	for _, c := range f.AllCalls() {
@@ -51,12 +54,13 @@ func (j *judge) noteOrder(f *model.Func) {
 			continue
 		}
 		for _, eff := range j.locks.SummaryOf(c.To).Effects {
-			if place, name, ok := j.locks.Through(c, eff); ok && eff.Always && eff.Class != nil {
+			if place, name, ok := j.locks.Through(c, eff); ok && (eff.Always || eff.Retakes()) && eff.Class != nil {
 				name = j.nameThrough(c, eff, name)
-				j.noteEdges(edge{f: f, second: eff.Class, place: place, name: name, reading: eff.Read, pos: c.Pos, at: c.Instr}, held)
+				j.noteEdges(edge{f: f, second: eff.Class, place: place, name: name, reading: eff.Reads(), again: eff.Retakes(), pos: c.Pos, at: c.Instr}, held)
 			}
 		}
 	}
+	j.noteDeep(f)
 	for _, c := range j.locks.ForeignCalls(f) {
 		held := j.locks.HeldAt(f, c.Instr)
 		for _, l := range c.Locks {
@@ -109,7 +113,7 @@ func (j *judge) noteEdges(e edge, held []lockset.Held) {
 // judgeOrder looks for pairs of edges that run against each other, and for three
 // that run in a circle.
 func (j *judge) judgeOrder() {
-	g := newOrders(j.edges)
+	g := newOrders(j, j.edges)
 	for _, p := range g.pairs {
 		back := pair{p.second, p.first}
 		if g.done[p] || g.done[back] {
@@ -117,6 +121,9 @@ func (j *judge) judgeOrder() {
 		}
 		if a, b, ok := g.meeting(g.edges[p], g.edges[back]); ok {
 			g.done[p], g.done[back] = true, true
+			if a.deep != nil && a.deep.root == nil {
+				a, b = b, a // whose objects are easier to see
+			}
 			j.addCycle(a, b)
 		}
 	}

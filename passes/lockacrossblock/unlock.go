@@ -1,6 +1,7 @@
 package lockacrossblock
 
 import (
+	"go/ast"
 	"go/types"
 	"slices"
 	"strings"
@@ -18,29 +19,70 @@ import (
 
 // judgeUnlocks judges the returns of f.
 func (j *judge) judgeUnlocks(f *model.Func) {
-	if f.IsLoopBody() || f.Obj == nil && len(f.Started) == 0 || handsOverLock(f) {
+	if f.IsLoopBody() || f.Obj == nil && len(f.Started) == 0 || returnsFunc(f) {
 		return
 	}
+	named := f.Obj != nil && lockish.MatchString(f.Obj.Name())
 	for _, x := range j.locks.TakenAgain(f) {
-		if x.Late || !j.mayBeMeant(f, x.Held) {
+		if !named && (x.Late || !j.mayBeMeant(f, x.Held)) {
 			j.addTakenAgain(f, x)
 		}
 	}
-	left := slices.DeleteFunc(j.locks.LeftHeld(f), func(x lockset.Left) bool { return j.mayBeMeant(f, x.Held) || j.isHandedOver(f, x) })
+	left := slices.DeleteFunc(j.locks.LeftHeld(f), func(x lockset.Left) bool {
+		return named && !j.isNeverGivenBack(f, x.Held) || j.mayBeMeant(f, x.Held) || j.isHandedOver(f, x)
+	})
 	for _, x := range left {
 		j.addMissingUnlock(f, x, left)
 	}
 }
 
-// lockish matches names of functions that exist to take a lock.
+// isNeverGivenBack reports whether nobody could give back a lock that f returns
+// with, whatever the name of f says: it is called, only this package can name the
+// lock, and each function of it that unlocks one has taken it itself.
+func (j *judge) isNeverGivenBack(f *model.Func, h lockset.Held) bool {
+	if h.Class == nil || j.isOpen(h.Class) || h.Class.Pkg() != j.Pass.Pkg || len(f.Callers) == 0 || mentionsHeld(f) {
+		return false
+	}
+	if slices.ContainsFunc(j.Funcs, func(g *model.Func) bool { return j.makesUnlock(g, h.Class) }) {
+		return false
+	}
+	return !slices.ContainsFunc(j.locks.Releasers(h.Class), func(g *model.Func) bool {
+		return g != f && j.locks.MayRelease(g, h.Class)
+	})
+}
+
+// makesUnlock reports whether f makes a method value of an Unlock of a lock of a
+// class, or of one of which nothing is known.
+func (j *judge) makesUnlock(f *model.Func, class types.Object) bool {
+	for _, b := range f.SSA.Blocks {
+		for _, instr := range b.Instrs {
+			mc, ok := instr.(*ssa.MakeClosure)
+			if !ok || !strings.Contains(mc.Fn.Name(), "nlock") || len(mc.Bindings) != 1 {
+				continue
+			}
+			if c := j.ClassOf(mc.Bindings[0]); c == nil || c == class {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mentionsHeld reports whether the comment of f speaks of a lock that is held.
+func mentionsHeld(f *model.Func) bool {
+	decl, ok := f.Decl().Syntax.(*ast.FuncDecl)
+	return ok && decl.Doc != nil && heldWord.MatchString(decl.Doc.Text())
+}
+
+// heldWord matches what comments say of functions that return with a lock.
+var heldWord = pattern.New(`(?i)\b(hold|holds|holding|held|locked|unlock|unlocks|release|releases|released)\b`)
+
+// lockish matches names of functions that exist to take a lock, and are meant to
+// return with it.
 var lockish = pattern.New(`(?i)((^|[^bc])lock|acquire|begin|enter|hold|grab|borrow|checkout|reserve)`)
 
-// handsOverLock reports whether f is declared to return with a lock held: its
-// name says so, or it returns a function that may unlock.
-func handsOverLock(f *model.Func) bool {
-	if f.Obj != nil && lockish.MatchString(f.Obj.Name()) {
-		return true
-	}
+// returnsFunc reports whether f returns a function, which may unlock.
+func returnsFunc(f *model.Func) bool {
 	for v := range f.SSA.Signature.Results().Variables() {
 		if _, ok := v.Type().Underlying().(*types.Signature); ok {
 			return true

@@ -193,7 +193,7 @@ func (j *judge) steps(w *wait) []analysis.RelatedInformation {
 		steps = append(steps, report.Step(w.held.Pos, "%s is locked here", w.held.Name))
 	}
 	if w.call != nil {
-		return append(steps, report.Step(w.op.Pos, "%s %s here", w.call.To.Name(), verb(w.op)))
+		return append(steps, report.Step(w.op.Pos, "%s %s here", w.op.Func.Name(), verb(w.op)))
 	}
 	if x := w.reason; x.Waits() {
 		for _, s := range j.Facts.Explain(x) {
