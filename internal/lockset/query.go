@@ -87,6 +87,13 @@ func (ix *Index) IsEnteredWith(f *model.Func, at ssa.Instruction, class types.Ob
 	return false
 }
 
+// IsUntouched reports whether f has certainly done nothing to the lock at place
+// before an instruction.
+func (ix *Index) IsUntouched(f *model.Func, at ssa.Instruction, place model.Place) bool {
+	v, ok := ix.FactAt(f, at, place)
+	return ok && v.Atoms == entryOnly
+}
+
 // FactAt returns what is known of the lock at place before an instruction of f;
 // ok is false if f does not touch it or does not get there.
 func (ix *Index) FactAt(f *model.Func, at ssa.Instruction, place model.Place) (v Fact, ok bool) {

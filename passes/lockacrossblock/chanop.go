@@ -21,7 +21,7 @@ func (j *judge) judgeChanOp(w *wait) {
 	if (!room || fillsUp(w.op) && isPlain(w)) && j.judgeCounterpart(w) || room {
 		return
 	}
-	strict := j.isExcused(w) || j.isPastEnd(w) || j.isAnswered(w) || j.isAwaited(w) || j.isQuickSignal(w) || isTimed(w.op) && !j.awaitsLockers(w) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
+	strict := j.isExcused(w) && !(j.isLocal(w.held.Class) && j.isMutual(w)) || j.isPastEnd(w) || j.isAnswered(w) || j.isAwaited(w) || j.isQuickSignal(w) || isTimed(w.op) && !j.awaitsLockers(w) || j.isPrivateChan(w.op) || isDrained(w.op) || isCollector(w.op) ||
 		w.call != nil && w.op.Action == model.Send && w.op.Chan != nil && w.op.Chan.MinCap() > 1
 	if !j.isRepeated(w, strict) {
 		j.add(w, chanOpUnderLock, strict, j.across(w, chanOpUnderLock, w.what(), "unlock first"))

@@ -61,6 +61,9 @@ func isAlong(e edge) bool {
 func (g *orders) meeting(as, bs []edge) (a, b edge, ok bool) {
 	for _, a := range as {
 		for _, b := range bs {
+			if a.given && !b.isUnasked() || b.given && !a.isUnasked() || a.given && b.given {
+				continue
+			}
 			if (a.deep == nil || isAlong(a) || isAlong(b)) && (b.deep == nil || isAlong(b) || isAlong(a)) && mayMeet(a, b) && conflicts(a, b) && conflicts(b, a) && !g.j.areGated(a, b) {
 				return a, b, true
 			}
@@ -212,6 +215,12 @@ func (j *judge) addCircleOf(c [3]edge) {
 
 // steps explains an edge.
 func steps(e edge) []analysis.RelatedInformation {
+	if e.given {
+		return []analysis.RelatedInformation{
+			report.Step(e.pos, "%s is locked here", e.name),
+			report.Step(e.first.Pos, "before %s, which others have locked, is given back", e.first.Name),
+		}
+	}
 	return []analysis.RelatedInformation{
 		report.Step(e.first.Pos, "%s is locked here", e.first.Name),
 		report.Step(e.pos, "and then %s", e.name),

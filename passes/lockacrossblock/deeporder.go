@@ -42,6 +42,7 @@ func (j *judge) noteTake(c *model.Call, t take, held []lockset.Held) {
 	}
 	isHeldToo := slices.ContainsFunc(held, func(h lockset.Held) bool { return h.Class == t.class })
 	for _, h := range held {
+		h.Class = j.classHeld(h)
 		if h.Class == nil || h.Assumed || j.isPrivate(e.f, h, e.at) || !j.isKeptTo(t, h) {
 			continue
 		}

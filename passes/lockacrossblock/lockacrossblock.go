@@ -45,6 +45,7 @@ type judge struct {
 	spells   map[spell]bool                // channels waited for in critical sections, so far
 	edges    []edge                        // locks taken under other locks
 	taken    map[*model.Func]classSet      // locks a call of a function may take
+	called   map[*model.Func][]*model.Call // by way of fields; made on demand
 	takes    map[reach][]take              // locks taken by a function or below it
 	below    map[reach][]far               // waits some calls below a function
 	comments map[token.Pos]string          // of struct fields, read on demand

@@ -28,6 +28,7 @@ type edge struct {
 	name    string
 	reading bool  // the second is taken for reading
 	deep    *take // how the second is taken some calls down, nil if it is taken here or first thing in a call
+	given   bool  // the first is held by whoever calls f, which gives it back
 	again   bool  // the second was held before, and was let go of in between
 	pos     token.Pos
 	at      ssa.Instruction
@@ -43,9 +44,10 @@ func (j *judge) noteOrder(f *model.Func) {
 		return
 	}
 	for _, o := range f.Ops {
-		if place, ok := j.locks.PlaceAt(o); ok && lockset.IsAcquire(o) && !o.Deferred && o.Class != nil {
+		class := j.classAt(o)
+		if place, ok := j.locks.PlaceAt(o); ok && lockset.IsAcquire(o) && !o.Deferred && class != nil {
 			v, _ := j.locks.FactAt(f, o.Instr, place)
-			j.noteEdges(edge{f: f, second: o.Class, place: place, name: lockset.LockName(o), reading: o.Action == model.RLock, again: v.Atoms.IsFree(), pos: o.Pos, at: o.Instr}, j.locks.HeldAt(f, o.Instr))
+			j.noteEdges(edge{f: f, second: class, place: place, name: lockset.LockName(o), reading: o.Action == model.RLock, again: v.Atoms.IsFree(), pos: o.Pos, at: o.Instr}, j.locks.HeldAt(f, o.Instr))
 		}
 	}
 	for _, c := range f.AllCalls() {
@@ -61,6 +63,7 @@ func (j *judge) noteOrder(f *model.Func) {
 		}
 	}
 	j.noteDeep(f)
+	j.noteGiven(f)
 	for _, c := range j.locks.ForeignCalls(f) {
 		held := j.locks.HeldAt(f, c.Instr)
 		for _, l := range c.Locks {
@@ -96,6 +99,7 @@ func (j *judge) noteEdges(e edge, held []lockset.Held) {
 		return
 	}
 	for _, h := range held {
+		h.Class = j.classHeld(h)
 		if h.Class == nil || h.Assumed || j.isPrivate(e.f, h, e.at) {
 			continue
 		}

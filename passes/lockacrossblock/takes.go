@@ -172,35 +172,3 @@ func paramIndex(root any, f *model.Func) int {
 	}
 	return -1
 }
-
-// classAt returns the class of an operation's lock; locks that are elements of a
-// field's slice or map have that field for one.
-func (j *judge) classAt(o *model.Op) types.Object {
-	if o.Class != nil || o.Value == nil {
-		return o.Class
-	}
-	return j.keeperField(o.Value)
-}
-
-// keeperField returns the field whose slice or map a lock is an element of, or nil.
-func (j *judge) keeperField(v ssa.Value) types.Object {
-	for range maxHome {
-		switch x := v.(type) {
-		case *ssa.Extract:
-			v = x.Tuple
-		case *ssa.Next:
-			v = x.Iter
-		case *ssa.Range:
-			return j.ClassOf(x.X)
-		case *ssa.Lookup:
-			return j.ClassOf(x.X)
-		case *ssa.IndexAddr:
-			return j.ClassOf(x.X)
-		case *ssa.UnOp:
-			v = x.X
-		default:
-			return nil
-		}
-	}
-	return nil
-}
