@@ -18,11 +18,16 @@ import (
 // what it captured; ok is false if that is not clear.
 func (pl *plan) placeAround(tr translation, id lockID) (lockID, bool) {
 	if tr.value.Bound != nil && len(tr.callee.Params) > 0 && id.place.Root == any(tr.callee.Params[0]) {
-		bound := pl.ix.p.PlaceOf(tr.value.Bound)
-		if bound.IsZero() {
+		bound := pl.identify(tr.value.Bound)
+		if bound.place.IsZero() {
 			return id, false
 		}
-		id.place = model.Place{Root: bound.Root, Fields: bound.Fields + id.place.Fields}
+		id.place = model.Place{Root: bound.place.Root, Fields: bound.place.Fields + id.place.Fields}
+		id.weak, id.loose, id.via = id.weak || bound.weak, id.loose || bound.loose, append(bound.via[:len(bound.via):len(bound.via)], id.via...)
+		if tr.value.Here {
+			id.name = id.place.String()
+			return id, true
+		}
 	}
 	if _, isGlobal := id.place.Root.(*ssa.Global); isGlobal {
 		return id, true

@@ -1,32 +1,33 @@
 package lockset
 
 import (
-	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
 )
 
-// This file follows a method value into the function of this package that it is
-// handed to and that does nothing but call it: "s.with(s.flush)". What the method
-// takes first meets what is held where it runs (must).
+// This file does for methods and functions that are handed over by name,
+// "s.with(s.update)", what runner.go does for literals.
 
-// Handed is a method value that a call hands to a function that runs it.
+// Handed is a function that is handed to one that calls it with locks held.
 type Handed struct {
-	Call   *model.Call
-	Method *model.Func
-	Held   []Held        // when the method runs, in the caller's words
-	Locks  []ForeignLock // what the method does to locks, in the caller's words
+	Call *model.Call // as if the function were called where it is handed over
+	Held []Held      // in the words of the function that hands it over
 }
 
-// HandedMethods returns the method values of the package that f hands to functions
-// of the package which call them in the same goroutine.
-func (ix *Index) HandedMethods(f *model.Func) (out []Handed) {
-	for _, c := range f.AllCalls() {
-		for k, v := range c.Args() {
-			if mc, ok := v.(*ssa.MakeClosure); ok && k < len(c.To.SSA.Params) && !c.Deferred {
-				if h, ok := ix.handed(c, c.To.SSA.Params[k], mc); ok {
+// HandedOver returns the functions that f hands to functions of the package which do
+// nothing but call them.
+func (ix *Index) HandedOver(f *model.Func) (out []Handed) {
+	for _, b := range f.SSA.Blocks {
+		for _, instr := range b.Instrs {
+			i, ok := instr.(*ssa.Call)
+			if !ok || i.Call.IsInvoke() {
+				continue
+			}
+			for k, arg := range i.Call.Args {
+				if h, ok := ix.handed(f, i, k, arg); ok {
 					out = append(out, h)
 				}
 			}
@@ -35,38 +36,23 @@ func (ix *Index) HandedMethods(f *model.Func) (out []Handed) {
 	return out
 }
 
-// handed looks at one method value and the parameter that it is given for.
-func (ix *Index) handed(c *model.Call, param *ssa.Parameter, mc *ssa.MakeClosure) (h Handed, ok bool) {
-	method := ix.boundMethod(mc)
-	r := &runner{f: c.To, names: c.To.SSA, args: c.Args()}
-	if method == nil || param.Referrers() == nil {
+// handed looks at one argument of a call.
+func (ix *Index) handed(f *model.Func, i *ssa.Call, k int, arg ssa.Value) (h Handed, ok bool) {
+	value := ix.p.FuncValueOf(arg)
+	if value == nil || value.To.Parent != nil {
+		return h, false // literals are entered with what is held
+	}
+	r := ix.target(i.Common())
+	if r == nil {
 		return h, false
 	}
-	if r.calls = onlyCalls(param); len(r.calls) == 0 {
+	if k += len(r.f.SSA.Params) - len(i.Call.Args); k < 0 || k >= len(r.f.SSA.Params) {
 		return h, false
 	}
-	h = Handed{Call: c, Method: method}
-	h.Held = append(ix.keptBy(r, ix.HeldAt(c.From, c.Instr)), ix.heldBy(r, c.From)...)
-	pl := ix.planOf(c.From)
-	for _, eff := range ix.SummaryOf(method).Effects {
-		if id, ok := pl.place(translation{callee: method.SSA, args: mc.Bindings}, eff); ok && !id.weak && !id.loose {
-			h.Locks = append(h.Locks, ForeignLock{id.place, id.name, eff})
-		}
+	if r.calls = onlyCalls(r.f.SSA.Params[k]); len(r.calls) == 0 {
+		return h, false
 	}
-	return h, true
-}
-
-// boundMethod returns the method of this package that a method value calls, or nil.
-func (ix *Index) boundMethod(mc *ssa.MakeClosure) *model.Func {
-	fn := mc.Fn.(*ssa.Function)
-	obj, _ := fn.Object().(*types.Func)
-	if obj == nil || len(mc.Bindings) != 1 || fn.Synthetic == "" || obj.Pkg() != ix.p.Pass.Pkg {
-		return nil
-	}
-	for _, f := range ix.p.Funcs {
-		if f.Obj == obj.Origin() {
-			return f
-		}
-	}
-	return nil
+	h.Call = &model.Call{From: f, To: value.To, Instr: i, Pos: ix.p.CallPos(i), Value: value, Sole: true}
+	h.Held = append(ix.keptBy(r, slices.Clone(ix.HeldAt(f, i))), ix.heldBy(r, f)...)
+	return h, len(h.Held) > 0
 }

@@ -119,9 +119,9 @@ func onlyCalls(param *ssa.Parameter) (calls []ssa.CallInstruction) {
 	return calls
 }
 
-// heldBy returns the locks that a runner holds whenever it calls what it is handed,
-// in the words of the function that hands it over.
-func (ix *Index) heldBy(r *runner, by *model.Func) []Held {
+// heldBy returns the locks that a runner holds whenever it calls what f hands to it,
+// in the words of f.
+func (ix *Index) heldBy(r *runner, f *model.Func) []Held {
 	held := ix.HeldAt(r.f, r.calls[0])
 	for _, call := range r.calls[1:] {
 		also := ix.HeldAt(r.f, call)
@@ -130,7 +130,7 @@ func (ix *Index) heldBy(r *runner, by *model.Func) []Held {
 		})
 	}
 	var out []Held
-	pl := ix.planOf(by)
+	pl := ix.planOf(f)
 	for _, h := range held {
 		if x, ok := pl.renamed(r, h); ok {
 			out = append(out, x)

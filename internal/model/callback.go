@@ -23,6 +23,7 @@ const (
 type FuncValue struct {
 	To    *Func
 	Bound ssa.Value // the receiver of a method value, or nil
+	Here  bool      // it is made where it is called
 	Owner Place     // the object with the field, in the words of the function that makes the value; zero if that is not clear
 }
 
@@ -31,7 +32,8 @@ type FuncValue struct {
 type callbacks struct {
 	p      *Package
 	stores map[types.Object][]*ssa.Store
-	open   map[types.Object]bool // others may set it, or it is not clear what is stored
+	open   map[types.Object]bool      // others may set it, or it is not clear what is stored
+	elems  map[types.Object][]element // of slices and maps
 	values map[types.Object][]FuncValue
 	calls  map[*Func][]*Call // of each function: static ones and through interfaces
 }
@@ -39,7 +41,7 @@ type callbacks struct {
 // readCallbacks finds what calls of function values run. It comes after all else
 // is known of functions.
 func (p *Package) readCallbacks() {
-	cb := &callbacks{p: p, stores: make(map[types.Object][]*ssa.Store), open: make(map[types.Object]bool), values: make(map[types.Object][]FuncValue), calls: make(map[*Func][]*Call)}
+	cb := &callbacks{p: p, stores: make(map[types.Object][]*ssa.Store), open: make(map[types.Object]bool), elems: make(map[types.Object][]element), values: make(map[types.Object][]FuncValue), calls: make(map[*Func][]*Call)}
 	for _, f := range p.Funcs {
 		for _, c := range f.AllCalls() {
 			if !p.IsTestFile(c.Pos) {
@@ -53,9 +55,6 @@ func (p *Package) readCallbacks() {
 	if len(p.Funcs) > 0 {
 		cb.readStores(p.Funcs[0].SSA.Pkg.Func("init"))
 	}
-	if len(cb.stores) == 0 {
-		return
-	}
 	for _, f := range p.Funcs {
 		cb.addCalls(f)
 	}
@@ -65,6 +64,7 @@ func (p *Package) readCallbacks() {
 func (cb *callbacks) readStores(fn *ssa.Function) {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
+			cb.readContainers(instr)
 			switch i := instr.(type) {
 			case *ssa.Store:
 				if key := cb.keyOf(i.Addr); key != nil {
@@ -113,10 +113,15 @@ func (cb *callbacks) keyOf(addr ssa.Value) types.Object {
 	case *ssa.Global:
 		key = x.Object()
 	}
-	if key == nil || key.Pkg() != cb.p.Pass.Pkg || key.Exported() && !cb.p.IsMain() {
+	if key == nil || !cb.isOwn(key) {
 		return nil
 	}
 	return key
+}
+
+// isOwn reports whether no other package can set a field or variable.
+func (cb *callbacks) isOwn(key types.Object) bool {
+	return key.Pkg() == cb.p.Pass.Pkg && (!key.Exported() || cb.p.IsMain())
 }
 
 // addCalls records the calls of f that run function values.
@@ -127,18 +132,54 @@ func (cb *callbacks) addCalls(f *Func) {
 			if _, isGo := instr.(*ssa.Go); !ok || isGo || i.Common().IsInvoke() {
 				continue
 			}
-			values, owner := cb.valuesOf(i.Common().Value)
+			values, owner, each := cb.valuesOf(i.Common().Value)
 			for _, v := range values {
 				_, deferred := i.(*ssa.Defer)
-				f.Dynamic = append(f.Dynamic, &Call{From: f, To: v.To, Instr: i, Pos: cb.p.CallPos(i), Deferred: deferred, Value: &v, Owner: owner, Sole: len(values) == 1})
+				f.Dynamic = append(f.Dynamic, &Call{From: f, To: v.To, Instr: i, Pos: cb.p.CallPos(i), Deferred: deferred, Value: &v, Owner: owner, Sole: len(values) == 1, Each: each})
 			}
 		}
 	}
 }
 
-// valuesOf returns the functions that a called value may be, and the object whose
-// field it is read from, or nil.
-func (cb *callbacks) valuesOf(v ssa.Value) ([]FuncValue, ssa.Value) {
+// valuesOf returns the functions that a called value may be, the object whose
+// field it is read from, or nil, and whether all are called in turn.
+func (cb *callbacks) valuesOf(v ssa.Value) (values []FuncValue, owner ssa.Value, each bool) {
+	if bound := cb.boundHere(v); bound != nil {
+		return bound, nil, false
+	}
+	if key, owner, each := cb.elementOf(v); key != nil {
+		return cb.elements(key), owner, each
+	}
+	values, owner = cb.singlesOf(v)
+	return values, owner, false
+}
+
+// boundHere returns the method of a method value that is made in the function that
+// calls it, or around it.
+func (cb *callbacks) boundHere(v ssa.Value) []FuncValue {
+	for range maxPath {
+		switch x := v.(type) {
+		case *ssa.MakeClosure:
+			if value := cb.p.FuncValueOf(x); value != nil && value.Bound != nil {
+				return []FuncValue{*value}
+			}
+			return nil
+		case *ssa.UnOp:
+			v = x.X
+		case *ssa.Alloc:
+			v = soleStore(x)
+		case *ssa.FreeVar:
+			v = cb.p.binding(x)
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// singlesOf returns the functions that a called value may be, if it is read from a
+// field or handed in, and the object with the field.
+func (cb *callbacks) singlesOf(v ssa.Value) ([]FuncValue, ssa.Value) {
 	switch x := v.(type) {
 	case *ssa.UnOp:
 		if x.Op != token.MUL {
@@ -160,7 +201,7 @@ func (cb *callbacks) valuesOf(v ssa.Value) ([]FuncValue, ssa.Value) {
 // keyOfField returns the field of a struct value that is read, as keyOf does.
 func (cb *callbacks) keyOfField(x *ssa.Field) types.Object {
 	key := fieldOf(x.X.Type(), x.Field)
-	if _, ok := key.Type().Underlying().(*types.Signature); !ok || key.Pkg() != cb.p.Pass.Pkg || key.Exported() && !cb.p.IsMain() {
+	if _, ok := key.Type().Underlying().(*types.Signature); !ok || !cb.isOwn(key) {
 		return nil
 	}
 	return key
@@ -216,4 +257,24 @@ func indexOfParam(param *ssa.Parameter) int {
 		}
 	}
 	return len(param.Parent().Params)
+}
+
+// FuncValueOf returns the function of this package that a value is which names it:
+// a function, a method of an object at hand or a literal; nil otherwise.
+func (p *Package) FuncValueOf(v ssa.Value) *FuncValue {
+	if ct, ok := v.(*ssa.ChangeType); ok {
+		v = ct.X
+	}
+	t := &tracer{cb: &callbacks{p: p}}
+	switch x := v.(type) {
+	case *ssa.Function:
+		t.add(p.FuncOf(x), nil, Place{})
+	case *ssa.MakeClosure:
+		t.closure(x, Place{})
+	}
+	if values := t.result(); len(values) == 1 {
+		values[0].Here = true
+		return &values[0]
+	}
+	return nil
 }

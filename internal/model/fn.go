@@ -46,6 +46,7 @@ type Call struct {
 	Value *FuncValue // of a call of a function value out of a field: the function, nil otherwise
 	Owner ssa.Value  // and the object that has the field, or nil
 	Sole  bool       // and it is the only one
+	Each  bool       // and so are others, in turn
 
 	method *types.Func // what a call through an interface, or of a method value, runs
 	bound  ssa.Value   // the receiver, if a method value is called

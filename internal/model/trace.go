@@ -37,10 +37,29 @@ func (t *tracer) followStores(key types.Object, depth int) {
 	for _, st := range t.cb.stores[key] {
 		var owner Place
 		if field, ok := st.Addr.(*ssa.FieldAddr); ok {
-			owner = t.cb.p.PlaceOf(field.X)
+			owner = t.cb.ownerAt(field.X)
 		}
 		t.follow(st.Val, owner, depth-1)
 	}
+}
+
+// ownerAt returns the place of an object whose field is set: of a literal that is
+// copied as a whole, that of the copy.
+func (cb *callbacks) ownerAt(v ssa.Value) Place {
+	a, ok := v.(*ssa.Alloc)
+	if !ok {
+		return cb.p.PlaceOf(v)
+	}
+	for _, ref := range *a.Referrers() {
+		load, ok := ref.(*ssa.UnOp)
+		if !ok || len(*load.Referrers()) != 1 {
+			continue
+		}
+		if st, ok := (*load.Referrers())[0].(*ssa.Store); ok && st.Val == load {
+			return cb.p.PlaceOf(st.Addr)
+		}
+	}
+	return cb.p.PlaceOf(v)
 }
 
 // follow adds the functions that v may be; owner is the object that keeps it, in
@@ -89,7 +108,7 @@ func (t *tracer) add(f *Func, bound ssa.Value, owner Place) {
 			return
 		}
 	}
-	t.found = append(t.found, FuncValue{f, bound, owner})
+	t.found = append(t.found, FuncValue{To: f, Bound: bound, Owner: owner})
 }
 
 // closure adds a literal, or the method of a method value.

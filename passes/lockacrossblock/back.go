@@ -18,11 +18,7 @@ import (
 
 // judgeBack reports one call under h.
 func (j *judge) judgeBack(c *model.Call, t take, h lockset.Held) {
-	if !isSureBelow(t) || t.elem == nil || t.root != h.Place.Root || c.Deferred {
-		return
-	}
-	back, ok := strings.CutSuffix(t.fields, h.Place.Fields)
-	if !ok || !j.isBackPointer(t.elem, strings.TrimPrefix(back, "."), h) {
+	if !isSureBelow(t) || c.Deferred || !j.leadsBack(t, h) {
 		return
 	}
 	v, ok := j.locks.FactAt(c.From, c.Instr, h.Place)
@@ -32,34 +28,69 @@ func (j *judge) judgeBack(c *model.Call, t take, h lockset.Held) {
 	}
 }
 
+// judgeBackHere reports operations of f itself that take a lock again so.
+func (j *judge) judgeBackHere(f *model.Func) {
+	for _, t := range j.ownTakes(f) {
+		for _, h := range j.locks.HeldAt(f, t.op.Instr) {
+			if h.Class != t.class || h.Assumed || !j.leadsBack(t, h) {
+				continue
+			}
+			if v, ok := j.locks.FactAt(f, t.op.Instr, h.Place); ok && j.isSureOf(f, h.Place, v) && j.deadlocks(v, t.op.Action == model.RLock, h.Class) {
+				j.addRelock(t.op, h.Place, v)
+			}
+		}
+	}
+}
+
+// leadsBack reports whether the path to a lock leads through what the object of h
+// keeps, and by a pointer back, to h.
+func (j *judge) leadsBack(t take, h lockset.Held) bool {
+	back, ok := strings.CutSuffix(t.fields, h.Place.Fields)
+	if !ok || t.root == nil || t.root != h.Place.Root {
+		return false
+	}
+	elem, name := t.elem, strings.TrimPrefix(back, ".")
+	if elem == nil {
+		field, rest, ok := strings.Cut(name, ".")
+		v := fieldOf(rootType(h.Place), field)
+		if !ok || v == nil {
+			return false
+		}
+		elem, name = v.Type(), rest
+	}
+	v := fieldOf(elem, name)
+	return v != nil && types.Identical(v.Type(), rootType(h.Place)) && !j.locks.IsReassigned(v)
+}
+
 // isSureBelow reports whether a lock is taken whenever the first call is made.
 func isSureBelow(t take) bool {
 	for _, c := range t.chain[1:] {
-		if !isAlwaysRun(c.From, c.Instr.Block()) || c.Value != nil && !c.Sole {
+		if !isAlwaysRun(c.From, c.Instr.Block()) || c.Value != nil && !c.Sole && !c.Each {
 			return false
 		}
 	}
 	return isAlwaysRun(t.op.Func, t.op.Block())
 }
 
-// isBackPointer reports whether a field of an element points to the type of the
-// object whose lock is held, and is set where elements are made only.
-func (j *judge) isBackPointer(elem types.Type, name string, h lockset.Held) bool {
-	keeper := rootType(h.Place)
-	ptr, ok := elem.Underlying().(*types.Pointer)
-	if !ok || keeper == nil {
-		return false
+// fieldOf returns the field with a name of what a pointer points to, or nil.
+func fieldOf(t types.Type, name string) *types.Var {
+	if t == nil {
+		return nil
+	}
+	ptr, ok := t.Underlying().(*types.Pointer)
+	if !ok {
+		return nil
 	}
 	st, ok := ptr.Elem().Underlying().(*types.Struct)
 	if !ok {
-		return false
+		return nil
 	}
 	for v := range st.Fields() {
 		if v.Name() == name {
-			return types.Identical(v.Type(), keeper) && !j.locks.IsReassigned(v)
+			return v
 		}
 	}
-	return false
+	return nil
 }
 
 // rootType returns the type of what the place of a lock starts at, or nil.

@@ -28,7 +28,7 @@ type reach struct {
 	depth int
 }
 
-// judgeDeep judges the waits on channels at least two calls below f.
+// judgeDeep judges the waits at least two calls below f.
 func (j *judge) judgeDeep(f *model.Func) {
 	for _, c := range f.AllCalls() {
 		if c.To == f {
@@ -59,6 +59,10 @@ func (j *judge) judgeFar(c *model.Call, x far, held []lockset.Held) {
 		return
 	}
 	w := &wait{op: x.op, from: c.From, call: c, all: all, held: worst(all)}
+	if x.op.Action == model.GroupWait {
+		j.judgeMembers(w)
+		return
+	}
 	if !j.hasRoom(w) && !isToken(w.op) && !j.isDelivered(w) && !isClosed(w.op) && !j.neverWaits(w) {
 		j.judgeCounterpart(w)
 	}
@@ -75,7 +79,7 @@ func (j *judge) isKeptAlong(c *model.Call, x far, h lockset.Held) bool {
 	return j.locks.IsKept(c, h, x.op.Instr)
 }
 
-// waitsBelow returns waits on channels, all of whose counterparts are in view, in
+// waitsBelow returns waits for others that are in view, in
 // functions that f calls, at most depth calls down.
 func (j *judge) waitsBelow(f *model.Func, depth int) []far {
 	if depth == 0 {
@@ -106,10 +110,12 @@ func (j *judge) waitsBelow(f *model.Func, depth int) []far {
 	return out
 }
 
-// mayMeetOther reports whether an operation waits on a channel for others that are
-// all in view.
+// mayMeetOther reports whether an operation waits for others that are in view: on a
+// channel, for all of them, or for the goroutines of a group.
 func (j *judge) mayMeetOther(o *model.Op) bool {
 	switch o.Action {
+	case model.GroupWait:
+		return !o.Deferred && len(j.members(o)) > 0
 	case model.Send, model.Recv, model.RangeRecv, model.SelectWait:
 		_, others := j.peers(o)
 		return o.Wait.Waits() && !o.Deferred && len(others) > 0

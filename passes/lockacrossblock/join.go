@@ -17,15 +17,24 @@ import (
 
 // judgeJoin judges the wait for a group.
 func (j *judge) judgeJoin(w *wait) {
+	if j.judgeMembers(w) {
+		return
+	}
+	j.add(w, waitUnderLock, true, j.across(w, waitUnderLock, w.what(), "unlock first"))
+}
+
+// judgeMembers reports the wait for a goroutine that needs a lock held across it,
+// and says whether it did.
+func (j *judge) judgeMembers(w *wait) bool {
 	for _, h := range w.all {
 		for _, body := range j.members(w.op) {
 			if o := j.needs(body, h); o != nil {
 				j.addCircle(w, h, o, w.op.Name()+".Wait", "a goroutine it waits for takes")
-				return
+				return true
 			}
 		}
 	}
-	j.add(w, waitUnderLock, true, j.across(w, waitUnderLock, w.what(), "unlock first"))
+	return false
 }
 
 // addCircle reports a wait for somebody who needs a lock held here.

@@ -31,28 +31,31 @@ func (j *judge) judgeRelocks(f *model.Func) {
 			}
 		}
 	}
+	j.judgeBackHere(f)
 	for _, c := range f.AllCalls() {
 		if !j.locks.RunsInPlace(c.To) {
 			j.judgeRelockThrough(c)
 		}
 	}
+	for _, h := range j.locks.HandedOver(f) {
+		j.judgeHanded(h)
+	}
 	for _, c := range j.locks.ForeignCalls(f) {
 		j.judgeRelockForeign(f, c)
 	}
-	for _, h := range j.locks.HandedMethods(f) {
-		j.judgeRelockHanded(h)
-	}
 }
 
-// judgeRelockHanded judges a method value that is handed to a function that runs it
-// with the lock held which the method takes first thing.
-func (j *judge) judgeRelockHanded(h lockset.Handed) {
-	for _, l := range h.Locks {
-		for _, x := range h.Held {
-			sure := l.Effect.First && x.Place == l.Place && !x.Assumed
-			if sure && (!l.Effect.Read || x.Mode != lockset.Read || j.hasWriter(l.Effect.Class)) {
-				j.addRelockCall(h.Call.Instr, h.Call.Pos, calleeName(h.Method), l.Effect, l.Name, x.Pos, false)
-				return
+// judgeHanded judges a function that is handed to one which calls it under a lock.
+func (j *judge) judgeHanded(x lockset.Handed) {
+	for _, eff := range j.locks.SummaryOf(x.Call.To).Effects {
+		place, name, ok := j.locks.Through(x.Call, eff)
+		if !ok || !eff.First || eff.Loose || j.locks.IsLoose(x.Call.From, place) {
+			continue
+		}
+		for _, h := range x.Held {
+			isRead := eff.Read && h.Mode == lockset.Read
+			if h.Place == place && !h.Assumed && (!isRead || h.By == nil && j.hasWriter(eff.Class)) {
+				j.addRelockCall(x.Call.Instr, x.Call.Pos, calleeName(x.Call.To), eff, name, h.Pos, false)
 			}
 		}
 	}
@@ -117,7 +120,7 @@ func (j *judge) addRelock(o *model.Op, place model.Place, v lockset.Fact) {
 // to unlock.
 func (j *judge) judgeRelockThrough(c *model.Call) {
 	for _, eff := range j.locks.SummaryOf(c.To).Effects {
-		if !eff.First || eff.Loose || c.Value != nil && !c.Sole {
+		if !eff.First || eff.Loose || c.Value != nil && !c.Sole && !c.Each {
 			continue
 		}
 		place, name, ok := j.locks.Through(c, eff)

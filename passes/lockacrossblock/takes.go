@@ -110,7 +110,7 @@ func (j *judge) rooted(f *model.Func, t take, place model.Place) (take, bool) {
 	case *ssa.Alloc:
 		return t, r.Parent() != f.SSA
 	case ssa.Value:
-		t.root, t.elem = j.home(r), r.Type()
+		t.root, t.elem = j.home(r), elemOf(r)
 		if t.root == nil {
 			return t, false
 		}
@@ -118,6 +118,19 @@ func (j *judge) rooted(f *model.Func, t take, place model.Place) (take, bool) {
 		return t, !isLocal || alloc.Parent() != f.SSA
 	}
 	return t, false
+}
+
+// elemOf returns the type of the object that a value leads to: that of a pointer in
+// a slice, where the value is the address of the pointer.
+func elemOf(v ssa.Value) types.Type {
+	if _, ok := v.(*ssa.IndexAddr); ok {
+		if outer, ok := v.Type().Underlying().(*types.Pointer); ok {
+			if _, ok := outer.Elem().Underlying().(*types.Pointer); ok {
+				return outer.Elem()
+			}
+		}
+	}
+	return v.Type()
 }
 
 // lift says how the caller of c reaches a lock that the callee may take.

@@ -88,3 +88,82 @@ func (f *fleet) muster() {
 		s.report()
 	}
 }
+
+// One child, kept in a field.
+
+type mother struct {
+	mu    sync.Mutex
+	child *daughter
+	n     int
+}
+
+type daughter struct {
+	up *mother
+	n  int
+}
+
+func newMother() *mother {
+	m := &mother{}
+	m.child = &daughter{up: m}
+	return m
+}
+
+func (m *mother) add() {
+	m.mu.Lock()
+	m.n++
+	m.mu.Unlock()
+}
+
+func (d *daughter) work() {
+	d.n++
+	d.up.add()
+}
+
+func (m *mother) run() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.child.work() // want "daughter.work locks m.mu, which is held already"
+}
+
+func (m *mother) runFree() {
+	m.mu.Lock()
+	c := m.child
+	m.mu.Unlock()
+	c.work()
+}
+
+// In the same function.
+
+type album struct {
+	mu    sync.Mutex
+	pages []*page
+	n     int
+}
+
+type page struct{ of *album }
+
+func (a *album) add() {
+	a.mu.Lock()
+	a.pages = append(a.pages, &page{of: a})
+	a.mu.Unlock()
+}
+
+func (a *album) count() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, p := range a.pages {
+		p.of.mu.Lock() // want "p.of.mu is locked again while it is held"
+		p.of.n++
+		p.of.mu.Unlock()
+	}
+}
+
+func (a *album) countOther(b *album) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, p := range b.pages {
+		p.of.mu.Lock()
+		p.of.n++
+		p.of.mu.Unlock()
+	}
+}

@@ -372,3 +372,40 @@ func (b *behind) getRight() int {
 	defer b.outer.Unlock()
 	return b.n
 }
+
+// The wait is two calls down.
+
+type herd struct {
+	mu sync.Mutex
+	wg sync.WaitGroup
+	n  int
+}
+
+func (h *herd) start() {
+	h.wg.Add(1)
+	go h.graze()
+}
+
+func (h *herd) graze() {
+	defer h.wg.Done()
+	h.mu.Lock()
+	h.n++
+	h.mu.Unlock()
+}
+
+func (h *herd) wait() { h.wg.Wait() }
+
+func (h *herd) gather() { h.wait() }
+
+func (h *herd) drive() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.gather() // want "h.mu is held across herd.gather, but a goroutine it waits for takes h.mu"
+}
+
+func (h *herd) driveFree() {
+	h.mu.Lock()
+	h.n = 0
+	h.mu.Unlock()
+	h.gather()
+}
