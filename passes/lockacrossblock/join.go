@@ -161,7 +161,7 @@ func (j *judge) judgeCond(w *wait) {
 	own, known := j.conds[w.op.Class]
 	var others []lockset.Held
 	for _, h := range w.all {
-		if h.Class == nil || h.Class != own {
+		if h.Class == nil || h.Class != own && !isCondLock(h.Class) {
 			others = append(others, h)
 		}
 	}
@@ -175,7 +175,13 @@ func (j *judge) judgeCond(w *wait) {
 			return
 		}
 	}
-	j.add(w, waitUnderLock, true, j.across(w, waitUnderLock, w.what()+", which releases another lock", "unlock first"))
+	strict := j.isExcused(w) || own == nil && !j.alone[w.op.Class]
+	j.add(w, waitUnderLock, strict, j.across(w, waitUnderLock, w.what()+", which releases another lock", "unlock first"))
+}
+
+// isCondLock reports whether a lock is known as the L of a condition only.
+func isCondLock(class types.Object) bool {
+	return class.Name() == "L" && class.Pkg() != nil && class.Pkg().Path() == "sync"
 }
 
 // wakerNeeds returns where every function that signals the condition takes a
@@ -201,7 +207,7 @@ func (j *judge) wakerNeeds(wait *model.Op, h lockset.Held) (taken *model.Op) {
 
 // readConds finds the lock of each condition variable: NewCond's argument.
 func (j *judge) readConds() {
-	j.conds = make(map[types.Object]types.Object)
+	j.conds, j.alone = make(map[types.Object]types.Object), make(map[types.Object]bool)
 	for _, f := range j.Funcs {
 		for _, b := range f.SSA.Blocks {
 			for _, instr := range b.Instrs {
@@ -226,11 +232,15 @@ func (j *judge) readCond(st *ssa.Store) {
 	}
 	addr, _ := model.BehindLocker(call.Common().Args[0])
 	cond, lock := j.ClassOf(st.Addr), j.ClassOf(addr)
-	if cond == nil || lock == nil {
+	made, isNew := addr.(*ssa.Alloc)
+	isNew = isNew && lock == nil && made.Heap
+	if cond == nil || lock == nil && !isNew {
 		return
 	}
-	if old, seen := j.conds[cond]; seen && old != lock {
-		lock = nil
+	old, seen := j.conds[cond]
+	if seen && old != lock {
+		lock, isNew = nil, false
 	}
 	j.conds[cond] = lock
+	j.alone[cond] = isNew && (!seen || j.alone[cond])
 }
