@@ -114,6 +114,10 @@ func soleStore(a *ssa.Alloc) ssa.Value {
 	return nil
 }
 
+// SoleStore returns the value of the only store to a variable, by the function that
+// has it or literals inside, or nil.
+func SoleStore(a *ssa.Alloc) ssa.Value { return soleStore(a) }
+
 // countStores calls f for every store to the variable at addr, following the
 // closures that capture it.
 func countStores(addr ssa.Value, f func(ssa.Value), depth int) {

@@ -60,7 +60,7 @@ func (j *judge) judgeFar(c *model.Call, x far, held []lockset.Held) {
 	}
 	w := &wait{op: x.op, from: c.From, call: c, all: all, held: worst(all)}
 	if x.op.Action == model.GroupWait {
-		j.judgeMembers(w)
+		j.judgeMembers(w, true)
 		return
 	}
 	if !j.hasRoom(w) && !isToken(w.op) && !j.isDelivered(w) && !isClosed(w.op) && !j.neverWaits(w) {

@@ -18,7 +18,7 @@ import (
 // made in this function and has not been handed on before the operation.
 func (j *judge) isPrivate(f *model.Func, h lockset.Held, at ssa.Instruction) bool {
 	alloc, ok := h.Place.Root.(*ssa.Alloc)
-	if !ok || alloc.Parent() != f.SSA {
+	if !ok || alloc.Parent() != f.SSA || heldIn(alloc) != nil {
 		return false
 	}
 	if h.Place.Fields != "" && isConstructor(f, alloc) {

@@ -17,18 +17,18 @@ import (
 
 // judgeJoin judges the wait for a group.
 func (j *judge) judgeJoin(w *wait) {
-	if j.judgeMembers(w) {
+	if j.judgeMembers(w, false) {
 		return
 	}
 	j.add(w, waitUnderLock, true, j.across(w, waitUnderLock, w.what(), "unlock first"))
 }
 
 // judgeMembers reports the wait for a goroutine that needs a lock held across it,
-// and says whether it did.
-func (j *judge) judgeMembers(w *wait) bool {
+// and says whether it did; sure asks for one that needs it each time.
+func (j *judge) judgeMembers(w *wait, sure bool) bool {
 	for _, h := range w.all {
 		for _, body := range j.members(w.op) {
-			if o := j.needs(body, h); o != nil {
+			if o := j.needs(body, h); o != nil && (!sure || isAlwaysRun(o.Func, o.Block())) {
 				j.addCircle(w, h, o, w.op.Name()+".Wait", "a goroutine it waits for takes")
 				return true
 			}

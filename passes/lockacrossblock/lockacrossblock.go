@@ -45,6 +45,7 @@ type judge struct {
 	spells   map[spell]bool                // channels waited for in critical sections, so far
 	edges    []edge                        // locks taken under other locks
 	taken    map[*model.Func]classSet      // locks a call of a function may take
+	homing   map[*ssa.Phi]bool             // objects whose keeper is being looked for
 	called   map[*model.Func][]*model.Call // by way of fields; made on demand
 	takes    map[reach][]take              // locks taken by a function or below it
 	below    map[reach][]far               // waits some calls below a function
@@ -64,6 +65,7 @@ func run(pass *analysis.Pass) (any, error) {
 		taken:   make(map[*model.Func]classSet),
 		circles: make(map[circle]bool),
 		spells:  make(map[spell]bool),
+		homing:  make(map[*ssa.Phi]bool),
 		takes:   make(map[reach][]take),
 		below:   make(map[reach][]far),
 	}

@@ -3,6 +3,7 @@ package lockacrossblock
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -85,8 +86,16 @@ func runsBeside(f *model.Func) bool {
 func (j *judge) home(root any) any {
 	for range maxHome {
 		switch x := root.(type) {
-		case *ssa.Parameter, *ssa.Global, *ssa.Alloc:
+		case *ssa.Parameter, *ssa.Global:
 			return x
+		case *ssa.Alloc:
+			held := heldIn(x)
+			if held == nil {
+				return x
+			}
+			root = held
+		case *ssa.Phi:
+			return j.homeOfAny(x)
 		case *ssa.Extract:
 			root = x.Tuple
 		case *ssa.Next:
@@ -127,6 +136,52 @@ func (j *judge) home(root any) any {
 	return nil
 }
 
+// heldIn returns what a variable holds that is assigned once, if it comes out of
+// something that keeps it; nil otherwise.
+func heldIn(a *ssa.Alloc) ssa.Value {
+	switch v := model.SoleStore(a).(type) {
+	case *ssa.Lookup, *ssa.Extract, *ssa.Phi:
+		return v
+	}
+	return nil
+}
+
+// homeOfAny returns what keeps an object whichever way it came, or is about to keep
+// it: one that is not found is made and put there. It is nil if that is not clear.
+func (j *judge) homeOfAny(phi *ssa.Phi) (home any) {
+	if j.homing[phi] {
+		return nil
+	}
+	j.homing[phi] = true
+	defer delete(j.homing, phi)
+	var made []*ssa.Alloc
+	for _, e := range phi.Edges {
+		if a, ok := e.(*ssa.Alloc); ok && a.Heap {
+			made = append(made, a)
+			continue
+		}
+		h := j.home(e)
+		if h == nil || home != nil && home != h {
+			return nil
+		}
+		home = h
+	}
+	for _, a := range made {
+		if home == nil || !j.isPutInto(a, home) {
+			return nil
+		}
+	}
+	return home
+}
+
+// isPutInto reports whether a new object is put into a map that belongs to home.
+func (j *judge) isPutInto(a *ssa.Alloc, home any) bool {
+	return slices.ContainsFunc(*a.Referrers(), func(ref ssa.Instruction) bool {
+		up, ok := ref.(*ssa.MapUpdate)
+		return ok && up.Value == a && j.home(up.Map) == home
+	})
+}
+
 // maxHome bounds the steps from an object to what keeps it.
 const maxHome = 16
 
@@ -155,7 +210,7 @@ func (j *judge) isKeptBy(v ssa.Value, param *ssa.Parameter) bool {
 	switch x := v.(type) {
 	case *ssa.Const:
 		return x.IsNil()
-	case *ssa.Call, *ssa.Phi:
+	case *ssa.Call:
 		return false
 	case *ssa.Extract:
 		if _, ok := x.Tuple.(*ssa.Call); ok {

@@ -93,3 +93,91 @@ func (r *turnstile) leave() {
 		r.write.Unlock()
 	}
 }
+
+// Entries that are made when they are first asked for.
+
+type entries struct {
+	mu sync.Mutex
+	m  map[string]*counted
+}
+
+type counted struct {
+	mu   sync.Mutex
+	refs int
+}
+
+func (e *entries) get(key string) *counted {
+	c, ok := e.m[key]
+	if !ok {
+		c = &counted{}
+		e.m[key] = c
+	}
+	return c
+}
+
+func (e *entries) lock(key string) {
+	e.mu.Lock()
+	c := e.get(key)
+	c.refs++
+	c.mu.Lock() // want "c.mu is locked under e.mu, but entries.unlock takes them the other way round"
+	e.mu.Unlock()
+}
+
+func (e *entries) unlock(key string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	c := e.m[key]
+	c.refs--
+	if c.refs == 0 {
+		delete(e.m, key)
+	}
+	c.mu.Unlock()
+}
+
+// The unlock is a literal that the caller gets.
+
+type slots struct {
+	mu sync.Mutex
+	m  map[string]*slotOf
+}
+
+type slotOf struct {
+	mu   sync.Mutex
+	refs int
+}
+
+func (s *slots) lock(key string) func() {
+	s.mu.Lock()
+	x := s.m[key]
+	x.refs++
+	x.mu.Lock() // want "x.mu is locked under s.mu, but the function literal in slots.lock takes them the other way round"
+	s.mu.Unlock()
+	return func() {
+		s.mu.Lock()
+		x.refs--
+		x.mu.Unlock()
+		s.mu.Unlock()
+	}
+}
+
+// The lock of the map is not needed to give one back.
+
+type cells struct {
+	mu sync.Mutex
+	m  map[string]*cell
+}
+
+type cell struct{ mu sync.Mutex }
+
+func (c *cells) lock(key string) func() {
+	c.mu.Lock()
+	x := c.m[key]
+	x.mu.Lock()
+	c.mu.Unlock()
+	return func() {
+		x.mu.Unlock()
+		c.mu.Lock()
+		delete(c.m, key)
+		c.mu.Unlock()
+	}
+}

@@ -409,3 +409,37 @@ func (h *herd) driveFree() {
 	h.mu.Unlock()
 	h.gather()
 }
+
+// A goroutine that is told not to take the lock.
+
+type crew struct {
+	mu      sync.Mutex
+	wg      sync.WaitGroup
+	leaving bool
+	n       int
+}
+
+func (c *crew) start() {
+	c.wg.Add(1)
+	go c.work()
+}
+
+func (c *crew) work() {
+	defer c.wg.Done()
+	if !c.leaving {
+		c.mu.Lock()
+		c.n++
+		c.mu.Unlock()
+	}
+}
+
+func (c *crew) wait() { c.wg.Wait() }
+
+func (c *crew) end() { c.wait() }
+
+func (c *crew) leave() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.leaving = true
+	c.end()
+}
