@@ -14,7 +14,7 @@ import (
 // condition was made with, where that belongs to the object that has the condition,
 // or is in view. RLocker's Lock is RLock.
 
-// condLock is the mutex of the conditions in one field.
+// condLock is the mutex of the conditions, or lockers, in one field.
 type condLock struct {
 	below string // the path to it from the object that has the condition, ".mu"
 	class types.Object
@@ -22,7 +22,7 @@ type condLock struct {
 	bad   bool // conditions of this field have different mutexes, or some that are not known
 }
 
-// readCondLocks looks at what is stored to fields for conditions.
+// readCondLocks looks at what is stored to fields for conditions and lockers.
 func (p *Package) readCondLocks() {
 	p.condLocks = make(map[*types.Var]*condLock)
 	for _, f := range p.Funcs {
@@ -36,7 +36,8 @@ func (p *Package) readCondLocks() {
 	}
 }
 
-// readCondStore looks at one assignment: of a condition, or of the L of one.
+// readCondStore looks at one assignment: of a condition, of the L of one, or of a
+// sync.Locker.
 func (p *Package) readCondStore(st *ssa.Store) {
 	addr, ok := st.Addr.(*ssa.FieldAddr)
 	if !ok {
@@ -50,11 +51,13 @@ func (p *Package) readCondStore(st *ssa.Store) {
 		if addr, ok = addr.X.(*ssa.FieldAddr); !ok {
 			return
 		}
+	case isSyncType(st.Val.Type(), "Locker"):
 	default:
 		return
 	}
 	field := fieldOf(addr.X.Type(), addr.Field)
 	found := p.lockBelow(addr.X, lock)
+	found.bad = found.bad || field.Exported() && !p.IsMain() // others may set it
 	switch old := p.condLocks[field]; {
 	case old == nil:
 		p.condLocks[field] = &found
@@ -133,8 +136,12 @@ func (p *Package) lockBelow(owner, lock ssa.Value) condLock {
 func (f *Func) resolveLocker(o *Op) {
 	v := o.Value
 	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
-		if l, ok := load.X.(*ssa.FieldAddr); ok && isLocker(l) {
-			f.resolveCond(o, l.X)
+		if l, ok := load.X.(*ssa.FieldAddr); ok {
+			if isLocker(l) {
+				f.resolveCond(o, l.X)
+			} else {
+				f.resolveField(o, l)
+			}
 			return
 		}
 	}
@@ -156,10 +163,14 @@ func (f *Func) resolveCond(o *Op, cond ssa.Value) {
 	if load, ok := cond.(*ssa.UnOp); ok {
 		cond = load.X
 	}
-	field, ok := cond.(*ssa.FieldAddr)
-	if !ok {
-		return
+	if field, ok := cond.(*ssa.FieldAddr); ok {
+		f.resolveField(o, field)
 	}
+}
+
+// resolveField makes an operation by way of a field one on the mutex that the field
+// stands for.
+func (f *Func) resolveField(o *Op, field *ssa.FieldAddr) {
 	if known := f.Pkg.condLocks[fieldOf(field.X.Type(), field.Field)]; known != nil && !known.bad {
 		o.behind(field.X, f.Pkg.PlaceOf(field.X).under(known.below), known.class, known.read)
 		o.Below = known.below

@@ -286,3 +286,60 @@ func (b *bell) strike() {
 	b.cond.L.Unlock()
 	b.mu.Unlock()
 }
+
+// A sync.Locker that stands for the mutex, and others that do not.
+
+type vault struct {
+	mu    sync.Mutex
+	guard sync.Locker
+	outer sync.Locker
+	n     int
+}
+
+func newVault(outer sync.Locker) *vault {
+	v := &vault{outer: outer}
+	v.guard = &v.mu
+	return v
+}
+
+func (v *vault) add() {
+	v.mu.Lock()
+	v.n++
+	v.mu.Unlock()
+}
+
+func (v *vault) open() {
+	v.guard.Lock()
+	defer v.guard.Unlock()
+	v.add() // want "vault.add locks v.mu, which is held already"
+}
+
+func (v *vault) openOuter() {
+	v.outer.Lock()
+	defer v.outer.Unlock()
+	v.add()
+}
+
+type record struct {
+	mu sync.RWMutex
+	n  int
+}
+
+func (r *record) get() int {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.n
+}
+
+func (r *record) inc() {
+	r.mu.Lock()
+	r.n++
+	r.mu.Unlock()
+}
+
+func (r *record) byLocker() int {
+	l := r.mu.RLocker()
+	l.Lock()
+	defer l.Unlock()
+	return r.get() // want "record.get read-locks r.mu, which is held already"
+}

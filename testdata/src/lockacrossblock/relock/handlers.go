@@ -202,3 +202,51 @@ func (t *tally) handOver(other *tally) {
 	t.with(other.inc)
 	t.after(t.inc)
 }
+
+// Options that a constructor copies.
+
+type cacheConfig struct {
+	evicted func(key string)
+	size    int
+}
+
+type cache struct {
+	mu   sync.Mutex
+	cfg  cacheConfig
+	data map[string]int
+}
+
+func newCache(cfg cacheConfig) *cache {
+	return &cache{cfg: cfg, data: make(map[string]int)}
+}
+
+func (c *cache) length() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return len(c.data)
+}
+
+func (c *cache) put(key string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.data) > c.cfg.size {
+		c.cfg.evicted(key) // want "c.cfg.evicted locks c.mu, which is held already"
+	}
+	c.data[key]++
+}
+
+func (c *cache) putFree(key string) {
+	c.mu.Lock()
+	full := len(c.data) > c.cfg.size
+	c.data[key]++
+	c.mu.Unlock()
+	if full {
+		c.cfg.evicted(key)
+	}
+}
+
+func startCache() *cache {
+	var c *cache
+	c = newCache(cacheConfig{size: 10, evicted: func(string) { println(c.length()) }})
+	return c
+}
