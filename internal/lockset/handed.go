@@ -18,7 +18,7 @@ type Handed struct {
 }
 
 // HandedOver returns the functions that f hands to functions of the package which do
-// nothing but call them.
+// nothing but call them, or to those of the standard library that call them at once.
 func (ix *Index) HandedOver(f *model.Func) (out []Handed) {
 	for _, b := range f.SSA.Blocks {
 		for _, instr := range b.Instrs {
@@ -42,9 +42,11 @@ func (ix *Index) handed(f *model.Func, i *ssa.Call, k int, arg ssa.Value) (h Han
 	if value == nil || value.To.Parent != nil {
 		return h, false // literals are entered with what is held
 	}
+	h.Call = &model.Call{From: f, To: value.To, Instr: i, Pos: ix.p.CallPos(i), Value: value, Sole: true}
 	r := ix.target(i.Common())
 	if r == nil {
-		return h, false
+		h.Held = ix.HeldAt(f, i)
+		return h, len(h.Held) > 0 && runsAtOnce(i.Common())
 	}
 	if k += len(r.f.SSA.Params) - len(i.Call.Args); k < 0 || k >= len(r.f.SSA.Params) {
 		return h, false
@@ -52,7 +54,6 @@ func (ix *Index) handed(f *model.Func, i *ssa.Call, k int, arg ssa.Value) (h Han
 	if r.calls = onlyCalls(r.f.SSA.Params[k]); len(r.calls) == 0 {
 		return h, false
 	}
-	h.Call = &model.Call{From: f, To: value.To, Instr: i, Pos: ix.p.CallPos(i), Value: value, Sole: true}
 	h.Held = append(ix.keptBy(r, slices.Clone(ix.HeldAt(f, i))), ix.heldBy(r, f)...)
 	return h, len(h.Held) > 0
 }

@@ -250,3 +250,31 @@ func startCache() *cache {
 	c = newCache(cacheConfig{size: 10, evicted: func(string) { println(c.length()) }})
 	return c
 }
+
+// Methods that the standard library calls at once.
+
+type lazy struct {
+	mu   sync.Mutex
+	once sync.Once
+	n    int
+}
+
+func (l *lazy) load() {
+	l.mu.Lock()
+	l.n = 1
+	l.mu.Unlock()
+}
+
+func (l *lazy) get() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.once.Do(l.load) // want "lazy.load locks l.mu, which is held already"
+	return l.n
+}
+
+func (l *lazy) getFree() int {
+	l.once.Do(l.load)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.n
+}
