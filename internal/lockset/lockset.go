@@ -12,14 +12,16 @@
 // their class is unlocked (sure or silent).
 //
 // Calls of functions of this package count by their net effect, translated to
-// the caller's places, and only if the effect is unconditional. Closures that
+// the caller's places, and only if the effect is unconditional. A function value out
+// of a field counts so if it is the only one, and its locks are named where the
+// object that it captured is the one with the field, or keeps it. Closures that
 // are called or deferred, method values, unlock functions that a call returns
 // and TryLock's outcome are followed. A function is entered with a lock held if
 // its name (…Locked) or its comment says so, and the body of a range-over-func
 // loop or of a literal called on the spot is entered with what holds there.
 //
 // Knowingly missed: locks handed to other packages (they are forgotten), unlock
-// functions kept in fields, and how often a read lock is taken.
+// functions kept in fields that others can set, and how often a read lock is taken.
 package lockset
 
 import (
