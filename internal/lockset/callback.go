@@ -33,11 +33,18 @@ func (pl *plan) placeAround(tr translation, id lockID) (lockID, bool) {
 		return id, true
 	}
 	kept := tr.value.Owner
-	if tr.owner == nil || kept.IsZero() || kept.Root != id.place.Root {
+	if tr.owner == nil || kept.IsZero() {
 		return id, false
 	}
+	field := kept.Fields
+	if kept.Root != id.place.Root {
+		if field != "" || !pl.isPutInto(kept.Root, id.place.Root) {
+			return id, false
+		}
+		field = elements
+	}
 	at := pl.identify(tr.owner)
-	fields, ok := below(at.place.Fields, above+kept.Fields+above+id.place.Fields)
+	fields, ok := below(at.place.Fields, above+field+above+id.place.Fields)
 	if at.place.IsZero() || !ok {
 		return id, false
 	}
@@ -56,6 +63,16 @@ func IsAbove(p model.Place) bool { return strings.HasPrefix(p.Fields, above) }
 // above marks the path of a lock that belongs to what keeps the root, in the field
 // named between two marks: "^.queue^.mu" is the mu of the object whose queue it is.
 const above = "^"
+
+// elements stands for a slice or map in the path of a lock of what keeps an element:
+// "^[]^.mu".
+const elements = "[]"
+
+// CutKeeper returns the path of a lock from what keeps the root of a place among
+// others; ok is false for any other place.
+func CutKeeper(p model.Place) (fields string, ok bool) {
+	return strings.CutPrefix(p.Fields, above+elements+above)
+}
 
 // below appends the path of a lock to that of an object; a path above the object
 // leads to what is known to keep it, or, if it starts the path, stays as it is.

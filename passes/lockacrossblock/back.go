@@ -42,14 +42,17 @@ func (j *judge) judgeBackHere(f *model.Func) {
 	}
 }
 
-// leadsBack reports whether the path to a lock leads through what the object of h
-// keeps, and by a pointer back, to h.
+// leadsBack reports whether the path to a lock leads to h: straight, or through what
+// the object of h keeps, and by a pointer back.
 func (j *judge) leadsBack(t take, h lockset.Held) bool {
 	back, ok := strings.CutSuffix(t.fields, h.Place.Fields)
 	if !ok || t.root == nil || t.root != h.Place.Root {
 		return false
 	}
 	elem, name := t.elem, strings.TrimPrefix(back, ".")
+	if elem == nil && back == "" {
+		return t.kept
+	}
 	if elem == nil {
 		field, rest, ok := strings.Cut(name, ".")
 		v := fieldOf(rootType(h.Place), field)
@@ -64,8 +67,8 @@ func (j *judge) leadsBack(t take, h lockset.Held) bool {
 
 // isSureBelow reports whether a lock is taken whenever the first call is made.
 func isSureBelow(t take) bool {
-	for _, c := range t.chain[1:] {
-		if !isAlwaysRun(c.From, c.Instr.Block()) || c.Value != nil && !c.Sole && !c.Each {
+	for n, c := range t.chain {
+		if n > 0 && !isAlwaysRun(c.From, c.Instr.Block()) || c.Value != nil && !c.Sole && !c.Each {
 			return false
 		}
 	}

@@ -29,6 +29,7 @@ type take struct {
 	root   any           // what the path starts at: a parameter or a variable; nil if only the class is known
 	fields string        // from root, or from the element, to the lock
 	elem   types.Type    // of the element if root only keeps the object with the lock, among others; nil otherwise
+	kept   bool          // it is reached through what a function captured that an element of root keeps
 	sure   bool          // it is taken whenever the function runs
 }
 
@@ -104,6 +105,12 @@ func isOnRequest(o *model.Op) bool {
 // nothing to do with the lock.
 func (j *judge) rooted(f *model.Func, t take, place model.Place) (take, bool) {
 	t.root, t.fields = place.Root, place.Fields
+	if fields, ok := lockset.CutKeeper(place); ok {
+		if home := j.home(place.Root); home != nil && home != place.Root {
+			t.kept = true
+			return j.rooted(f, t, model.Place{Root: home, Fields: fields})
+		}
+	}
 	switch r := place.Root.(type) {
 	case *ssa.Parameter, *ssa.Global:
 		return t, true
