@@ -29,7 +29,10 @@
 //
 // A lock that is taken again while it is held, here or first thing in a function
 // that is called, by a deferred call that runs before the deferred Unlock, or by
-// a literal or loop body that runs under the lock of what it is handed to; a read lock that is turned into a write lock; a second read
+// a literal or loop body that runs under the lock of what it is handed to; by the
+// one function that a field keeps and that captured the object; for an element of
+// what the object keeps, by way of a pointer back to it that is set where elements
+// are made; a read lock that is turned into a write lock; a second read
 // lock of a lock that somebody also locks for writing; a lock that each turn of
 // a loop takes and defers to unlock, which happens only after the last turn. What
 // the model checker proves to wait for a lock of its own is reported as well,
@@ -85,9 +88,10 @@
 // lock behind a pointer that is assigned again; what a function assumes because of
 // its name or comment.
 //
-// Known limits: of calls through function values only those are followed whose
-// variable holds one literal or method value; of calls through interfaces those
-// that hold one type.
+// Known limits: function values are followed out of fields and variables, slices and
+// maps of them included, that no other package can set, if the package stores three
+// there at most; interfaces only if they hold one type. The lock of a condition's L is
+// known if the condition was made with a mutex of the same object.
 //
 // # Rule defer-lock
 //
@@ -229,8 +233,8 @@
 //		}
 //	}
 //
-// Not reported: channels that code out of view may use, and buffered ones: then
-// it is chan-op-under-lock. Nor locks that a receiver takes before it hands on the
+// Not reported: channels that code out of view may use, and buffered ones, unless
+// the send is made each time and loops take from it: then it is chan-op-under-lock. Nor locks that a receiver takes before it hands on the
 // channel that it made, or once both sides have heard of the end. Nor receives
 // whose closer or sender takes the lock on some paths only, unless it is proved.
 // Semaphores are reported if all that give back a permit take the lock first, in
@@ -245,7 +249,10 @@
 // Two locks that are taken in one order here and in the other order there, or
 // three in a circle, if it is clear which objects they belong to: fields of one
 // object, an object and what it points to or keeps in a slice or map, package
-// variables, variables that goroutines of one function share. And circles of any
+// variables, variables that goroutines of one function share. What a callee takes
+// some calls down or on some paths counts, and what a function value takes that a
+// field keeps; a callee that gives a lock back and takes it again; a function that
+// gives back, at its end, what it has not taken. And circles of any
 // length, two objects of one type among them, if the model checker proves that
 // goroutines of one function get into it.
 //
@@ -298,7 +305,9 @@
 //	}
 //
 // Not reported: orders that a third lock keeps apart; read locks on both sides;
-// locks of objects that cannot be told to be the same; functions that only one
+// locks of objects that cannot be told to be the same, such as those of an element
+// if the other side does not reach its keeper by a pointer back; locks that are only
+// taken if a parameter says so; functions that only one
 // goroutine runs; objects that nobody else knows yet, or that were taken out of
 // the map that kept them; circles of more than three.
 // Level strict adds two arguments of one type locked in the order of arguments.
@@ -351,8 +360,8 @@
 //		return v, true
 //	}
 //
-// Not reported: functions named for locking, functions that return a function or
-// the object of the lock, locks that some other function of the package releases
+// Not reported: functions named for locking, if anybody can give the lock back;
+// functions that return a function or the object of the lock; locks that some other function of the package releases
 // without taking, unless it is proved that nobody does; a lock that is taken on some
 // paths and released on some behind them, as the same question may decide both.
 //
@@ -425,7 +434,8 @@
 // strict adds: selects that a stop ends if those at the other end are in view and
 // need no lock, or with a capacity of 64 or more; waits that end because whoever
 // else wants the lock cancels first; read locks that guard a close; sends to
-// a receiver that made the channel for it; locks whose comment says that they let
+// a receiver that made the channel for it; a lock that one literal takes, unless
+// whoever ends the wait holds it too; locks whose comment says that they let
 // one at a time through; a lock that only lets one caller at a time through one function,
 // keeps several sends together, or is named for it (sendMu), a receive of a done
 // signal right after the end was announced, a wait for nothing but ends by code that took
@@ -551,10 +561,12 @@
 //
 // A lock held while goroutines are waited for that need the lock to finish, up to
 // four calls down, or
-// across Cond.Wait, which releases another lock, when whoever signals needs it. And
+// across Cond.Wait, which releases another lock only, in particular when whoever
+// signals needs the one held. And
 // such waits that the model checker proves to be stuck, deferred ones, too.
 //
-// Why: the goroutines cannot finish, so the wait never ends.
+// Why: the goroutines cannot finish, so the wait never ends; and whoever wants the
+// lock waits for the signal too.
 //
 // Example:
 //
@@ -602,6 +614,8 @@
 //	}
 //
 // Not reported: goroutines that do not need the lock; level strict reports these.
+// So it does condition variables made with different locks, locks that the caller
+// holds by convention, and those that chan-op-under-lock leaves to it.
 //
 // Known limits: that goroutine and waiter use the same object is assumed.
 //

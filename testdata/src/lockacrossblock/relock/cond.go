@@ -4,19 +4,19 @@ import "sync"
 
 // The L of a condition variable is the lock that it was made with.
 
-type gate struct {
+type hatch struct {
 	mu   sync.Mutex
 	cond *sync.Cond
 	open bool
 }
 
-func newGate() *gate {
-	g := &gate{}
+func newHatch() *hatch {
+	g := &hatch{}
 	g.cond = sync.NewCond(&g.mu)
 	return g
 }
 
-func (g *gate) pass() {
+func (g *hatch) pass() {
 	g.cond.L.Lock()
 	defer g.cond.L.Unlock()
 	for !g.open {
@@ -24,15 +24,15 @@ func (g *gate) pass() {
 	}
 }
 
-func (g *gate) lift() {
+func (g *hatch) lift() {
 	g.mu.Lock()
 	g.open = true
-	g.pass() // want "gate.pass locks g.mu, which is held already"
+	g.pass() // want "hatch.pass locks g.mu, which is held already"
 	g.mu.Unlock()
 }
 
 // Taken by one name and given back by the other.
-func (g *gate) mixed(late bool) {
+func (g *hatch) mixed(late bool) {
 	g.mu.Lock()
 	if late {
 		g.cond.L.Unlock()
@@ -76,7 +76,7 @@ func (p *twin) count() {
 
 // The lock of another object.
 
-func share(a, b *gate) {
+func share(a, b *hatch) {
 	a.mu.Lock()
 	b.cond.L.Lock()
 	b.open = a.open

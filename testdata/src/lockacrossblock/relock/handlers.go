@@ -193,7 +193,7 @@ func (t *tally) byValue() {
 	f := t.inc
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	f() // want "f locks t.mu, which is held already"
+	f() // want "tally.inc locks t.mu, which is held already"
 }
 
 func (t *tally) handOver(other *tally) {
