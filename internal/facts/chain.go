@@ -35,7 +35,7 @@ func (ix *Index) Chain(fn *types.Func, kind op.Kind) []Step {
 	if !ok {
 		return nil
 	}
-	return append([]Step{{nameOf(c.fn), w.At}}, ix.tail(w, maxChain)...)
+	return append([]Step{{Name: nameOf(c.fn), At: w.At}}, ix.tail(w, maxChain)...)
 }
 
 // Explain returns the steps behind a call whose wait is w, the callee first.
@@ -47,7 +47,7 @@ func (ix *Index) tail(w Wait, n int) (steps []Step) {
 	for len(steps) < n && !w.Via.IsZero() && !seen[w.Via] {
 		seen[w.Via] = true
 		next, ok := ix.named(w.Via).Wait(w.Kind)
-		steps = append(steps, Step{w.Via, next.At})
+		steps = append(steps, Step{w.Via, next.At, next.Always && next.Kind == op.Sleep})
 		if !ok || len(next.Then) > 0 {
 			steps = append(steps, next.Then...)
 			break

@@ -45,6 +45,7 @@ func (ix *Index) sendWait(n *ast.SendStmt, sc *scope) Wait {
 	}
 	id, ok := ast.Unparen(n.Chan).(*ast.Ident)
 	if !ok {
+		w.Bare = ix.isBare(n.Chan)
 		if _, _, hasRoom := ix.capacity(ix.freshField(n.Chan, sc)); hasRoom {
 			w.Bound = op.Unknown
 		}

@@ -26,6 +26,7 @@ type Wait struct {
 	Dur    time.Duration // how long a sleep lasts if that is known, else 0
 	AtMost bool          // Dur is a limit in view of a sleep whose length is computed
 	Always bool          // a sleep that every call of the function comes to
+	Bare   bool          // a send on a channel that its package makes without a buffer only
 	Ctx    int           // 1 + index of the context parameter that ends the wait; 0: none, or another context
 	Then   []Step        // in facts: the chain from Via on, because the facts of its links may not travel
 }
@@ -34,6 +35,7 @@ type Wait struct {
 type Step struct {
 	Name symbol.Name // the function
 	At   string      // "file.go:12" in it: its wait or its call of the next step; "" if its body is not read
+	Sure bool        // every call of it sleeps
 }
 
 // ChanUse says what a function does with a channel parameter, in whatever
@@ -59,13 +61,15 @@ const (
 
 // Summary is what is known of one function. Its zero value says "nothing".
 type Summary struct {
-	Known        bool      // a table, a fact or a body speaks: no Waits means it does not wait
-	Waits        []Wait    // at most one per kind, the longest, ordered by kind
-	Spawns       bool      // may leave a goroutine behind that it does not join
-	NeverReturns bool      // every path ends the process, panics or loops for ever
-	DeadCtx      uint32    // bit i: parameter i is a context never really used
-	Chans        []ChanUse // by parameter
-	Locks        []LockUse // of the receiver, in the order of the body
+	Known        bool       // a table, a fact or a body speaks: no Waits means it does not wait
+	Waits        []Wait     // at most one per kind, the longest, ordered by kind
+	Spawns       bool       // may leave a goroutine behind that it does not join
+	NeverReturns bool       // every path ends the process, panics or loops for ever
+	DeadCtx      uint32     // bit i: parameter i is a context never really used
+	Chans        []ChanUse  // by parameter
+	Locks        []LockUse  // of the receiver and parameters, in the order of the body
+	Orders       []LockPair // the same, one taken under another
+	Runs         []FuncUse  // of parameters that are functions
 	Promise      Promise
 }
 
@@ -118,7 +122,7 @@ func (s Summary) Chan(i int) ChanUse {
 // isEmpty reports whether the summary says nothing worth a fact.
 func (s Summary) isEmpty() bool {
 	return len(s.Waits) == 0 && !s.Spawns && !s.NeverReturns && s.DeadCtx == 0 &&
-		len(s.Chans) == 0 && len(s.Locks) == 0 && s.Promise == NoPromise
+		len(s.Chans) == 0 && len(s.Locks) == 0 && len(s.Orders) == 0 && len(s.Runs) == 0 && s.Promise == NoPromise
 }
 
 // addWait keeps the longer of w and what s has of its kind; of equals the
@@ -157,6 +161,8 @@ func isLonger(a, b Wait) bool {
 		return boundRank[a.Bound] > boundRank[b.Bound]
 	case a.Tier != b.Tier:
 		return a.Tier < b.Tier
+	case a.Bare != b.Bare:
+		return a.Bare
 	case a.AtMost != b.AtMost:
 		return b.AtMost
 	}

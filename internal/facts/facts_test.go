@@ -308,14 +308,14 @@ func TestLocks(t *testing.T) {
 		name, body string
 		want       []LockUse
 	}{
-		{"deferred", `s.mu.Lock(); defer s.mu.Unlock()`, []LockUse{{"mu", LockTaken, false}}},
-		{"read", `s.rw.RLock(); s.n++; s.rw.RUnlock()`, []LockUse{{"rw", LockTaken, true}}},
-		{"two", `s.mu.Lock(); s.in.mu.Lock(); s.in.mu.Unlock(); s.mu.Unlock()`, []LockUse{{"mu", LockTaken, false}, {"in.mu", LockTaken, false}}},
-		{"kept", `s.mu.Lock(); s.n++`, []LockUse{{"mu", LockKept, false}}},
-		{"given", `s.n++; s.mu.Unlock()`, []LockUse{{"mu", LockGiven, false}}},
-		{"swapped", `s.mu.Unlock(); s.n++; s.mu.Lock()`, []LockUse{{"mu", LockGiven, false}}},
-		{"through methods", `s.Enter(); defer s.Leave()`, []LockUse{{"mu", LockTaken, false}}},
-		{"in a literal", `s.mu.Lock(); func() { s.mu.Unlock() }()`, []LockUse{{"mu", LockTaken, false}}},
+		{"deferred", `s.mu.Lock(); defer s.mu.Unlock()`, []LockUse{{LockRef{0, "mu", false}, LockTaken}}},
+		{"read", `s.rw.RLock(); s.n++; s.rw.RUnlock()`, []LockUse{{LockRef{0, "rw", true}, LockTaken}}},
+		{"two", `s.mu.Lock(); s.in.mu.Lock(); s.in.mu.Unlock(); s.mu.Unlock()`, []LockUse{{LockRef{0, "mu", false}, LockTaken}, {LockRef{0, "in.mu", false}, LockTaken}}},
+		{"kept", `s.mu.Lock(); s.n++`, []LockUse{{LockRef{0, "mu", false}, LockKept}}},
+		{"given", `s.n++; s.mu.Unlock()`, []LockUse{{LockRef{0, "mu", false}, LockGiven}}},
+		{"swapped", `s.mu.Unlock(); s.n++; s.mu.Lock()`, []LockUse{{LockRef{0, "mu", false}, LockGiven}}},
+		{"through methods", `s.Enter(); defer s.Leave()`, []LockUse{{LockRef{0, "mu", false}, LockTaken}}},
+		{"in a literal", `s.mu.Lock(); func() { s.mu.Unlock() }()`, []LockUse{{LockRef{0, "mu", false}, LockTaken}}},
 		{"after a way out", `if s.n > 0 { return }; s.mu.Lock(); s.mu.Unlock()`, nil},
 		{"on one path", `if s.n > 0 { s.mu.Lock(); defer s.mu.Unlock() }`, nil},
 		{"after an unlock", `if s.n > 0 { s.mu.Unlock() }; s.mu.Lock()`, nil},
@@ -327,6 +327,38 @@ func TestLocks(t *testing.T) {
 			obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(p.fn("p", "F").Pkg().Scope().Lookup("S").Type()), true, p.fn("p", "F").Pkg(), "F")
 			if got := ix.Of(obj.(*types.Func)).Locks; !slices.Equal(got, c.want) {
 				t.Errorf("%s: got %v, want %v", c.body, got, c.want)
+			}
+		})
+	}
+}
+
+// What a function does under its locks: take others, and call what it is handed.
+func TestSections(t *testing.T) {
+	const head = "package p\nimport \"sync\"\ntype S struct { mu, too sync.Mutex }\nfunc (s *S) Enter() { s.mu.Lock() }\nfunc (s *S) Leave() { s.mu.Unlock() }\n"
+	mu, too := LockRef{1, "mu", false}, LockRef{1, "too", false}
+	for _, c := range []struct {
+		name, body string
+		orders     []LockPair
+		runs       []FuncUse
+	}{
+		{"under a lock", `s.mu.Lock(); defer s.mu.Unlock(); f()`, nil, []FuncUse{{1, []LockRef{mu}}}},
+		{"behind a way out", `if f == nil { return }; s.Enter(); for range 3 { f() }; s.Leave()`, nil, []FuncUse{{1, []LockRef{mu}}}},
+		{"without it too", `f(); s.mu.Lock(); f(); s.mu.Unlock()`, nil, []FuncUse{{1, nil}}},
+		{"unlocked on a path", `s.mu.Lock(); if f != nil { s.mu.Unlock(); f(); return }; s.mu.Unlock()`, nil, []FuncUse{{1, nil}}},
+		{"in a goroutine", `s.mu.Lock(); go f(); s.mu.Unlock()`, nil, nil},
+		{"kept", `g := f; s.mu.Lock(); f(); g(); s.mu.Unlock()`, nil, nil},
+		{"of another", `s = &S{}; s.mu.Lock(); f(); s.mu.Unlock()`, nil, []FuncUse{{1, nil}}},
+		{"nested", `s.mu.Lock(); if f != nil { s.too.Lock(); s.too.Unlock() }; s.mu.Unlock()`, []LockPair{{mu, too}}, nil},
+		{"one after the other", `s.mu.Lock(); s.mu.Unlock(); s.too.Lock(); s.too.Unlock()`, nil, nil},
+		{"the parameter itself", `l.Lock(); s.Enter(); s.Leave(); l.Unlock()`, []LockPair{{LockRef{3, "", false}, mu}}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := newProgram(t)
+			ix := p.add("p", head+"func F(s *S, f func(), l sync.Locker) { "+c.body+" }\n")
+			sum := ix.Of(p.fn("p", "F"))
+			same := func(a, b FuncUse) bool { return a.Param == b.Param && slices.Equal(a.Under, b.Under) }
+			if !slices.Equal(sum.Orders, c.orders) || !slices.EqualFunc(sum.Runs, c.runs, same) {
+				t.Errorf("%s: got %v and %v", c.body, sum.Orders, sum.Runs)
 			}
 		})
 	}

@@ -36,6 +36,7 @@ type Index struct {
 	timed   map[types.Object]bool     // connections of this package given a deadline
 	writes  map[types.Object]bool     // the same for writing only
 	tokens  map[types.Object]*tokens  // channels of empty structs
+	bare    map[*types.Var]bool       // fields for channels, and whether they only get unbuffered ones
 	drains  map[*ast.UnaryExpr]bool   // receives that empty a timer which has fired
 	stores  map[types.Object]*given   // numbers in variables and fields of this package
 	byPos   []*function               // funcs in the order of their positions
@@ -66,6 +67,7 @@ func newIndex(pass *analysis.Pass) *Index {
 		timed:   map[types.Object]bool{},
 		writes:  map[types.Object]bool{},
 		tokens:  map[types.Object]*tokens{},
+		bare:    map[*types.Var]bool{},
 		drains:  map[*ast.UnaryExpr]bool{},
 		stores:  map[types.Object]*given{},
 		callees: map[*types.Func]*callee{},

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// This file says what a method always does to a lock of its receiver, so that
-// callers in other packages know it. Must: it looks at the statements of the
-// body itself, in order, until one may leave; what happens on some paths only,
-// and locks behind pointers to other objects, are not recorded.
+// This file says what a function always does to a lock of its receiver or of a
+// parameter, so that callers in other packages know it. Must: it looks at the
+// statements of the body itself, in order, until one may leave; what happens on
+// some paths only, and locks behind pointers to other objects, are not recorded.
 
-// LockDeed is what a method has done to a lock when it returns.
+// LockDeed is what a function has done to a lock when it returns.
 type LockDeed uint8
 
 const (
@@ -24,11 +24,20 @@ const (
 	LockGiven
 )
 
-// LockUse is what a method always does to one lock of its receiver.
+// LockRef names a lock in the words of a function.
+type LockRef struct {
+	Of   int    // where it starts: 0 is the receiver, 1 + i the i-th parameter
+	Path string // the fields from there to the lock: "mu", "state.mu", "" for the parameter itself
+	Read bool   // it is taken for reading
+}
+
+// isSame reports whether two references name one lock.
+func (r LockRef) isSame(x LockRef) bool { return r.Of == x.Of && r.Path == x.Path }
+
+// LockUse is what a function always does to one lock.
 type LockUse struct {
-	Path string // the fields from the receiver to the lock: "mu", "state.mu"
+	LockRef
 	Deed LockDeed
-	Read bool // for reading
 }
 
 // maxLocks bounds the locks that a fact speaks of, and the calls that lead to
@@ -39,45 +48,36 @@ const maxLocks = 4
 // for reading.
 var lockMethods = map[string]bool{"Lock": false, "RLock": true, "Unlock": false, "RUnlock": true}
 
-// lockReader reads one method.
+// lockReader reads one function.
 type lockReader struct {
 	ix    *Index
-	recv  types.Object
+	roots map[types.Object]int // the receiver and the parameters that lead to locks, as LockRef counts them
 	uses  []LockUse
 	depth int
 }
 
-// readLocks fills in what each method does to the locks of its receiver.
+// readLocks fills in what each function does to locks that its callers can name.
 func (ix *Index) readLocks() {
 	for _, f := range ix.funcs {
 		if f.obj != nil && f.obj.Exported() {
 			f.sum.Locks = ix.locksOf(f.decl, 0)
+			f.sum.Orders, f.sum.Runs = ix.sectionsOf(f.decl)
 		}
 	}
 }
 
-// locksOf reads a method's body.
+// locksOf reads a function's body.
 func (ix *Index) locksOf(decl *ast.FuncDecl, depth int) []LockUse {
-	if decl.Recv == nil || len(decl.Recv.List) != 1 || len(decl.Recv.List[0].Names) != 1 || depth > maxLocks {
+	r := &lockReader{ix: ix, roots: ix.lockRoots(decl), depth: depth}
+	if len(r.roots) == 0 || depth > maxLocks {
 		return nil
 	}
-	recv := ix.info.Defs[decl.Recv.List[0].Names[0]]
-	if recv == nil || !isPointer(recv.Type()) {
-		return nil
-	}
-	r := &lockReader{ix: ix, recv: recv, depth: depth}
 	for _, s := range decl.Body.List {
 		if !r.step(s, decl.Body) || len(r.uses) > maxLocks {
 			break
 		}
 	}
 	return r.uses
-}
-
-// isPointer reports whether t is a pointer.
-func isPointer(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Pointer)
-	return ok
 }
 
 // step reads one statement; it is false if what follows is not always done.
@@ -92,81 +92,141 @@ func (r *lockReader) step(s ast.Stmt, body *ast.BlockStmt) bool {
 
 // call reads a call that is a statement of the body.
 func (r *lockReader) call(call *ast.CallExpr, body *ast.BlockStmt) {
-	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok {
+	if ref, fn, ok := r.operation(call); ok {
+		if !r.isGivenBack(ref, body, call.Pos()) {
+			r.add(r.deed(ref, fn.Name(), body), ref)
+		}
 		return
 	}
-	path, fn := r.path(sel)
+	for _, use := range r.usesBy(call) {
+		if use.Deed == LockKept && r.isGivenBack(use.LockRef, body, body.End()) {
+			use.Deed = LockTaken
+		}
+		r.add(use.Deed, use.LockRef)
+	}
+}
+
+// operation returns the lock and the method of a call that operates on a lock.
+func (r *lockReader) operation(call *ast.CallExpr) (ref LockRef, fn *types.Func, ok bool) {
+	sel, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !isSel {
+		return ref, nil, false
+	}
+	ref, fn, ok = r.selected(sel)
+	if !ok || !isLockMethod(fn) {
+		return ref, fn, false
+	}
+	reading, known := lockMethods[fn.Name()]
+	ref.Read = reading
+	return ref, fn, known
+}
+
+// usesBy returns what a call of a function of this package does to locks, in the
+// words of the caller.
+func (r *lockReader) usesBy(call *ast.CallExpr) (out []LockUse) {
+	fn := funcValue(r.ix.info, call.Fun)
 	if fn == nil {
-		return
+		return nil
 	}
-	if reading, ok := lockMethods[fn.Name()]; ok && isLockMethod(fn) {
-		if path != "" && !r.isGivenBack(path, body, call.Pos()) {
-			r.add(r.deed(path, fn.Name(), body), path, reading)
-		}
-		return
+	callee := r.ix.byFunc[fn.Origin()]
+	if callee == nil || argShift(r.ix.info, call) > 0 {
+		return nil
 	}
-	if callee := r.ix.byFunc[fn.Origin()]; callee != nil && path == "" {
-		for _, use := range r.ix.locksOf(callee.decl, r.depth+1) {
-			deed := use.Deed
-			if deed == LockKept && r.isGivenBack(use.Path, body, body.End()) {
-				deed = LockTaken
-			}
-			r.add(deed, use.Path, use.Read)
+	for _, use := range r.ix.locksOf(callee.decl, r.depth+1) {
+		if ref, ok := r.translated(call, use.LockRef); ok {
+			out = append(out, LockUse{ref, use.Deed})
 		}
 	}
+	return out
+}
+
+// translated says what a callee's lock is to the caller; ok is false if it has no
+// name here.
+func (r *lockReader) translated(call *ast.CallExpr, ref LockRef) (out LockRef, ok bool) {
+	var at LockRef
+	switch sel, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr); {
+	case ref.Of > 0 && ref.Of <= len(call.Args):
+		at, ok = r.ref(call.Args[ref.Of-1])
+	case ref.Of == 0 && isSel:
+		at, _, ok = r.selected(sel)
+	}
+	at.Path, at.Read = strings.Trim(at.Path+"."+ref.Path, "."), ref.Read
+	return at, ok
 }
 
 // add notes what is done to a lock unless something was done to it before.
-func (r *lockReader) add(deed LockDeed, path string, reading bool) {
+func (r *lockReader) add(deed LockDeed, ref LockRef) {
 	for _, use := range r.uses {
-		if use.Path == path {
+		if use.isSame(ref) {
 			return
 		}
 	}
-	r.uses = append(r.uses, LockUse{Path: path, Deed: deed, Read: reading})
+	r.uses = append(r.uses, LockUse{ref, deed})
 }
 
 // deed says what comes of an operation that is the first on its lock.
-func (r *lockReader) deed(path, method string, body *ast.BlockStmt) LockDeed {
+func (r *lockReader) deed(ref LockRef, method string, body *ast.BlockStmt) LockDeed {
 	switch {
 	case strings.HasSuffix(method, "Unlock"):
 		return LockGiven
-	case r.isGivenBack(path, body, body.End()):
+	case r.isGivenBack(ref, body, body.End()):
 		return LockTaken
 	}
 	return LockKept
 }
 
 // isGivenBack reports whether anything in a body before end may unlock a lock:
-// Unlock is mentioned, or another method of the receiver is that gives it back.
-func (r *lockReader) isGivenBack(path string, body *ast.BlockStmt, end token.Pos) (found bool) {
+// Unlock is mentioned, or a function of the package is that gives it back.
+func (r *lockReader) isGivenBack(ref LockRef, body ast.Node, end token.Pos) (found bool) {
 	ast.Inspect(body, func(n ast.Node) bool {
-		sel, ok := n.(*ast.SelectorExpr)
-		if !ok || found || sel.Pos() >= end {
-			return !found
+		if found || n == nil || n.Pos() >= end {
+			return !found && n == nil
 		}
-		at, fn := r.path(sel)
-		switch {
-		case fn == nil:
-		case isLockMethod(fn):
-			found = at == path && strings.HasSuffix(fn.Name(), "Unlock")
-		case at == "":
-			found = r.ix.gives(fn, path, r.depth+1)
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			at, fn, ok := r.selected(n)
+			switch {
+			case !ok:
+			case isLockMethod(fn):
+				found = at.isSame(ref) && strings.HasSuffix(fn.Name(), "Unlock")
+			case at.Of == ref.Of && (at.Path == "" || strings.HasPrefix(ref.Path, at.Path+".")):
+				found = r.ix.gives(fn, LockRef{Path: strings.TrimPrefix(strings.TrimPrefix(ref.Path, at.Path), ".")}, r.depth+1)
+			}
+		case *ast.CallExpr:
+			found = r.givesByArgument(n, ref)
 		}
 		return !found
 	})
 	return found
 }
 
-// gives reports whether a method of this package may unlock a lock.
-func (ix *Index) gives(fn *types.Func, path string, depth int) bool {
+// givesByArgument reports whether a call may unlock a lock that it is handed
+// itself, or with its object.
+func (r *lockReader) givesByArgument(call *ast.CallExpr, ref LockRef) bool {
+	for i, arg := range call.Args {
+		at, ok := r.ref(arg)
+		if !ok || at.Of != ref.Of || at.Path != "" && at.Path != ref.Path && !strings.HasPrefix(ref.Path, at.Path+".") {
+			continue
+		}
+		fn := funcValue(r.ix.info, call.Fun)
+		if fn == nil {
+			return true
+		}
+		if r.ix.gives(fn, LockRef{Of: i + 1, Path: strings.TrimPrefix(strings.TrimPrefix(ref.Path, at.Path), ".")}, r.depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// gives reports whether a function of this package may unlock a lock.
+func (ix *Index) gives(fn *types.Func, ref LockRef, depth int) bool {
 	callee := ix.byFunc[fn.Origin()]
 	if callee == nil {
 		return false
 	}
 	for _, use := range ix.locksOf(callee.decl, depth) {
-		if use.Path == path && use.Deed == LockTaken {
+		if use.isSame(ref) && use.Deed == LockTaken {
 			return false // for itself
 		}
 	}
@@ -179,58 +239,11 @@ func (ix *Index) gives(fn *types.Func, path string, depth int) bool {
 	return unlocks
 }
 
-// path returns the fields between the receiver and what a selector selects a
-// method of, embedded ones included, and the method; nil if it is something else.
-func (r *lockReader) path(sel *ast.SelectorExpr) (string, *types.Func) {
-	fn, ok := r.ix.info.Uses[sel.Sel].(*types.Func)
-	selection := r.ix.info.Selections[sel]
-	if !ok || selection == nil || selection.Kind() == types.MethodExpr {
-		return "", nil
-	}
-	names := embedded(selection)
-	x := ast.Unparen(sel.X)
-	for {
-		switch e := x.(type) {
-		case *ast.Ident:
-			if r.ix.info.Uses[e] != r.recv {
-				return "", nil
-			}
-			return strings.Join(names, "."), fn
-		case *ast.SelectorExpr:
-			s := r.ix.info.Selections[e]
-			if s == nil || s.Kind() != types.FieldVal || isPointer(s.Type()) {
-				return "", nil
-			}
-			names = append(append(embedded(s), e.Sel.Name), names...)
-			x = ast.Unparen(e.X)
-		default:
-			return "", nil
-		}
-	}
-}
-
-// embedded returns the names of the embedded fields that a selection passes.
-func embedded(s *types.Selection) (names []string) {
-	t := s.Recv()
-	index := s.Index()
-	for _, i := range index[:len(index)-1] {
-		if p, ok := t.Underlying().(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		st, ok := t.Underlying().(*types.Struct)
-		if !ok || i >= st.NumFields() {
-			return nil
-		}
-		names = append(names, st.Field(i).Name())
-		t = st.Field(i).Type()
-	}
-	return names
-}
-
-// isLockMethod reports whether fn is a method of one of sync's locks.
+// isLockMethod reports whether fn is a method of one of sync's locks, or of what
+// stands for one.
 func isLockMethod(fn *types.Func) bool {
 	n := nameOf(fn)
-	return n.Pkg == "sync" && (n.Recv == "Mutex" || n.Recv == "RWMutex")
+	return n.Pkg == "sync" && (n.Recv == "Mutex" || n.Recv == "RWMutex" || n.Recv == "Locker")
 }
 
 // mayLeave reports whether a statement may end the function or jump.

@@ -38,9 +38,57 @@ func (ix *Index) noteObject(obj types.Object, note func(*tokens)) {
 // noteMake notes that a variable or field gets a buffered channel.
 func (ix *Index) noteMake(to, value ast.Expr) {
 	call, ok := ast.Unparen(value).(*ast.CallExpr)
+	ix.noteBare(to, isBareMake(ix.info, value))
 	if ok && len(call.Args) == 2 && isBuiltinCall(ix.info, call) {
 		ix.noteTokens(to, func(t *tokens) { t.buffered = true })
 	}
+}
+
+// noteBare notes whether a field that other packages cannot set gets an unbuffered
+// channel; one that ever gets anything else counts for nothing.
+func (ix *Index) noteBare(to ast.Expr, isBare bool) {
+	if v, ok := objectOf(ix.info, to).(*types.Var); ok {
+		ix.noteField(v, isBare)
+	}
+}
+
+// noteField is noteBare for the field itself.
+func (ix *Index) noteField(v *types.Var, isBare bool) {
+	if !v.IsField() || v.Exported() || !isChan(v.Type()) {
+		return
+	}
+	was, seen := ix.bare[v.Origin()]
+	ix.bare[v.Origin()] = isBare && (was || !seen)
+}
+
+// noteInOrder notes the channels in a struct literal without keys.
+func (ix *Index) noteInOrder(n *ast.CompositeLit) {
+	t := ix.info.TypeOf(n)
+	if t == nil {
+		return
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok || len(n.Elts) != st.NumFields() {
+		return
+	}
+	for i, e := range n.Elts {
+		if _, isKeyed := e.(*ast.KeyValueExpr); !isKeyed {
+			ix.noteField(st.Field(i), isBareMake(ix.info, e))
+		}
+	}
+}
+
+// isBareMake reports whether an expression makes a channel without a buffer.
+func isBareMake(info *types.Info, e ast.Expr) bool {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok && len(call.Args) == 1 && isBuiltinCall(info, call)
+}
+
+// isBare reports whether a channel is the field of an object, and made without a
+// buffer wherever it is made.
+func (ix *Index) isBare(ch ast.Expr) bool {
+	v, ok := objectOf(ix.info, ch).(*types.Var)
+	return ok && ix.bare[v.Origin()]
 }
 
 // isSemaphore reports whether a channel is used as a semaphore.

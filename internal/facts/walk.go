@@ -204,6 +204,7 @@ func (w walker) selector(n *ast.SelectorExpr) {
 // fields walks a composite literal's values, not its keys' names.
 func (w walker) fields(n *ast.CompositeLit) {
 	isStruct := isStructLit(w.ix.info, n)
+	w.ix.noteInOrder(n)
 	w.ix.storeInOrder(n)
 	for _, e := range n.Elts {
 		if kv, ok := e.(*ast.KeyValueExpr); ok {
@@ -238,6 +239,9 @@ func (w walker) assign(n *ast.AssignStmt) bool {
 	w.ix.storeAll(n)
 	w.ix.clients.readAssign(w.ix.info, n, w.f.scope)
 	if len(n.Lhs) != len(n.Rhs) {
+		for _, lhs := range n.Lhs {
+			w.ix.noteBare(lhs, false)
+		}
 		return true
 	}
 	for i, lhs := range n.Lhs {

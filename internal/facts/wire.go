@@ -55,9 +55,6 @@ const (
 	flagCloses
 )
 
-// The flag of a lock use.
-const flagRead = 1
-
 // GobEncode writes the strings first, then numbers.
 func (f *Fact) GobEncode() ([]byte, error) {
 	e := &encoder{index: map[string]int{}}
@@ -72,17 +69,11 @@ func (f *Fact) GobEncode() ([]byte, error) {
 		e.bit(flagCloses, u.Closes)
 		e.num(u.Param, e.flags)
 	}
-	e.num(len(f.Locks))
-	for _, u := range f.Locks {
-		e.flags = 0
-		e.bit(flagRead, u.Read)
-		e.str(u.Path)
-		e.num(int(u.Deed), e.flags)
-	}
+	e.locks(f)
 	e.num(len(f.Waits))
 	for _, w := range f.Waits {
-		e.num(int(w.Kind), int(w.Bound), int(w.Tier), withBit(withBit(int(w.Dur), w.AtMost), w.Always), w.Ctx)
-		e.step(Step{w.Via, w.At})
+		e.num(int(w.Kind), int(w.Bound), int(w.Tier), withBit(withBit(withBit(int(w.Dur), w.AtMost), w.Always), w.Bare), w.Ctx)
+		e.step(Step{Name: w.Via, At: w.At})
 		e.num(len(w.Then))
 		for _, s := range w.Then {
 			e.step(s)
@@ -143,7 +134,7 @@ func (e *encoder) step(s Step) {
 	for _, part := range []string{s.Name.Pkg, s.Name.Recv, s.Name.Func, file} {
 		e.str(part)
 	}
-	e.num(line)
+	e.num(withBit(line, s.Sure))
 }
 
 // splitAt takes "file.go:12" apart.
@@ -183,9 +174,7 @@ func (f *Fact) GobDecode(data []byte) error {
 		param, use := d.num(), d.num()
 		f.Chans = append(f.Chans, ChanUse{param, use&flagSends != 0, use&flagRecvs != 0, use&flagCloses != 0})
 	}
-	for range d.count() {
-		f.Locks = append(f.Locks, LockUse{Path: d.str(), Deed: LockDeed(d.num()), Read: d.num()&flagRead != 0})
-	}
+	d.locks(f)
 	for range d.count() {
 		f.Waits = append(f.Waits, d.wait())
 	}
@@ -203,7 +192,7 @@ func (f *Fact) isSane() bool {
 		}
 	}
 	for _, u := range f.Locks {
-		if u.Deed > LockGiven || u.Path == "" {
+		if u.Deed > LockGiven {
 			return false
 		}
 	}
@@ -263,14 +252,15 @@ func (d *decoder) str() string {
 func (d *decoder) step() Step {
 	name := symbol.Name{Pkg: d.str(), Recv: d.str(), Func: d.str()}
 	file := d.str()
-	return Step{name, joinAt(file, d.num())}
+	line := d.num()
+	return Step{name, joinAt(file, line>>1), line&1 != 0}
 }
 
 // wait reads one wait.
 func (d *decoder) wait() Wait {
 	w := Wait{Effect: op.Effect{Kind: op.Kind(d.num()), Bound: op.Bound(d.num()), Tier: op.Tier(d.num())}}
 	dur := d.num()
-	w.Dur, w.AtMost, w.Always, w.Ctx = time.Duration(dur>>2), dur&2 != 0, dur&1 != 0, d.num()
+	w.Dur, w.AtMost, w.Always, w.Bare, w.Ctx = time.Duration(dur>>3), dur&4 != 0, dur&2 != 0, dur&1 != 0, d.num()
 	s := d.step()
 	w.Via, w.At = s.Name, s.At
 	for range d.count() {

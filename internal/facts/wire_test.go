@@ -18,15 +18,17 @@ func sample() *Fact {
 	const server = "github.com/nats-io/nats-server/v2/server"
 	return &Fact{Summary{
 		Known: true, Spawns: true, NeverReturns: true, DeadCtx: 1<<31 | 2, Promise: PromiseBlocking,
-		Chans: []ChanUse{{Param: 3, Sends: true, Closes: true}},
-		Locks: []LockUse{{Path: "state.mu", Deed: LockKept, Read: true}},
+		Chans:  []ChanUse{{Param: 3, Sends: true, Closes: true}},
+		Locks:  []LockUse{{LockRef{Path: "state.mu", Read: true}, LockKept}, {LockRef{Of: 2}, LockTaken}},
+		Orders: []LockPair{{LockRef{Path: "mu"}, LockRef{Of: 1, Path: "Mutex", Read: true}}},
+		Runs:   []FuncUse{{Param: 1, Under: []LockRef{{Path: "mu"}}}, {Param: 2}},
 		Waits: []Wait{{
 			Effect: op.Effect{Kind: op.Sleep, Bound: op.Context, Tier: op.TierSlow},
 			Via:    symbol.Name{Pkg: server, Recv: "stream", Func: "processCatchupMsg"},
-			At:     "stream.go:1234", Dur: 3 * time.Second, Ctx: 2,
+			At:     "stream.go:1234", Dur: 3 * time.Second, Bare: true, Ctx: 2,
 			Then: []Step{
-				{symbol.Name{Pkg: server, Recv: "stream", Func: "processCatchupMsg"}, "stream.go:2345"},
-				{symbol.Name{Pkg: "time", Func: "Sleep"}, ""},
+				{symbol.Name{Pkg: server, Recv: "stream", Func: "processCatchupMsg"}, "stream.go:2345", true},
+				{symbol.Name{Pkg: "time", Func: "Sleep"}, "", false},
 			},
 		}},
 	}}

@@ -18,6 +18,7 @@ type Problem[S any] struct {
 	Equal func(a, b S) bool                       // has a state changed?
 	Block func(b *ssa.BasicBlock, in S) S         // effect of a whole block
 	Edge  func(from, to *ssa.BasicBlock, out S) S // effect of taking an edge; may be nil
+	Skip  func(from, to *ssa.BasicBlock) bool     // edges that are not taken; may be nil
 }
 
 // Result holds the state on entry to each reachable block.
@@ -64,6 +65,9 @@ func (r *Result[S]) seed(b *ssa.BasicBlock, s S, dirty []bool) {
 func (r *Result[S]) flowOut(b *ssa.BasicBlock, p Problem[S], dirty []bool) (changed bool) {
 	out := p.Block(b, r.in[b.Index])
 	for _, to := range b.Succs {
+		if p.Skip != nil && p.Skip(b, to) {
+			continue
+		}
 		s := out
 		if p.Edge != nil {
 			s = p.Edge(b, to, out)

@@ -154,6 +154,14 @@ func (a Atoms) WillUnlock() bool {
 	return ok
 }
 
+// IsTakenHere reports whether the lock is certainly held and was locked here as far
+// as is known: a pointer on its way may have been assigned before.
+func (a Atoms) IsTakenHere() bool { return a.IsHeld() && a.some(lockedW, lockedR) }
+
+// Outlasts reports whether the lock was locked here and is certainly still held
+// when all deferred calls have run.
+func (a Atoms) Outlasts() bool { return a.IsHeldHere() && a.do(doExit).IsHeldHere() }
+
 // MayBeFree reports whether the lock may have been locked and unlocked here.
 func (a Atoms) MayBeFree() bool { return a.some(free) }
 

@@ -37,7 +37,7 @@ func (pl *plan) addCalls() {
 
 // addCall records the net effect of a call of a function of this package.
 func (pl *plan) addCall(c *model.Call) {
-	sum := pl.ix.SummaryOf(c.To)
+	sum := pl.ix.SummaryAt(c)
 	e := event{kind: onCall, instr: c.Instr, pos: c.Pos, by: c.To, deferred: c.Deferred}
 	tr := pl.translation(c)
 	for _, eff := range sum.Effects {

@@ -11,16 +11,18 @@ import (
 	"github.com/asynclint/asynclint/internal/model"
 )
 
-// This file takes in what facts say of methods of other packages: what they
-// always do to the locks of their receivers.
+// This file takes in what facts say of functions of other packages: what they
+// always do to the locks of their receivers and arguments, which they take under
+// which, and under which they call a function that they are handed.
 
-// Foreign is a call of a method of another package that does something to locks.
+// Foreign is a call of a function of another package that does something to locks.
 type Foreign struct {
 	Instr    ssa.CallInstruction
 	Pos      token.Pos
 	Callee   *types.Func
 	Deferred bool
 	Locks    []ForeignLock
+	Orders   []ForeignOrder
 }
 
 // ForeignLock is one lock that such a call takes or gives back.
@@ -30,7 +32,10 @@ type ForeignLock struct {
 	Effect Effect
 }
 
-// ForeignCalls returns the calls of f to methods of other packages that do
+// ForeignOrder says that such a call takes one lock while it holds another.
+type ForeignOrder struct{ First, Second ForeignLock }
+
+// ForeignCalls returns the calls of f to functions of other packages that do
 // something to locks, in source order.
 func (ix *Index) ForeignCalls(f *model.Func) []Foreign { return ix.planOf(f).foreign }
 
@@ -41,46 +46,86 @@ var deeds = map[facts.LockDeed]Atoms{
 	facts.LockGiven: atom(released, nothing),
 }
 
-// addForeign records what a method of another package does to locks; ok is false
-// if nothing is known of it.
-func (pl *plan) addForeign(i ssa.CallInstruction) (ok bool) {
-	common := i.Common()
+// foreignCallee returns the function of another package that a call runs, or nil.
+func (ix *Index) foreignCallee(common *ssa.CallCommon) *types.Func {
 	fn := common.StaticCallee()
 	if fn == nil || len(common.Args) == 0 {
-		return false
+		return nil
 	}
 	if o := fn.Origin(); o != nil {
 		fn = o
 	}
 	obj, _ := fn.Object().(*types.Func)
-	if obj == nil || obj.Pkg() == nil || obj.Pkg() == pl.ix.p.Pass.Pkg || obj.Signature().Recv() == nil {
+	if obj == nil || obj.Pkg() == nil || obj.Pkg() == ix.p.Pass.Pkg {
+		return nil
+	}
+	return obj
+}
+
+// addForeign records what a function of another package does to locks; ok is false
+// if nothing is known of it.
+func (pl *plan) addForeign(i ssa.CallInstruction) (ok bool) {
+	common := i.Common()
+	obj := pl.ix.foreignCallee(common)
+	if obj == nil {
 		return false
 	}
-	uses := pl.ix.p.Facts.Of(obj).Locks
-	recv := pl.identify(common.Args[0])
-	if len(uses) == 0 || recv.place.IsZero() {
-		return false
-	}
+	sum := pl.ix.p.Facts.Of(obj)
 	_, deferred := i.(*ssa.Defer)
 	call := Foreign{Instr: i, Pos: pl.ix.p.CallPos(i), Callee: obj, Deferred: deferred}
 	e := event{kind: onCall, instr: i, pos: call.Pos, deferred: deferred}
-	for _, use := range uses {
-		eff := Effect{Class: fieldAt(common.Args[0].Type(), use.Path), Out: deeds[use.Deed], First: use.Deed != facts.LockGiven, Always: use.Deed != facts.LockGiven, Read: use.Read, Loose: recv.loose}
-		if use.Read && use.Deed == facts.LockKept {
-			eff.Out = atom(lockedR, nothing)
-		}
-		if eff.Class == nil {
+	for _, use := range sum.Locks {
+		l, id, ok := pl.foreignLock(obj, common, use.LockRef)
+		if !ok {
 			continue
 		}
-		id := recv
-		id.place = model.Place{Root: recv.place.Root, Fields: recv.place.Fields + "." + use.Path}
-		id.class, id.name = eff.Class, id.place.String()
-		e.effects = append(e.effects, placed{pl.number(id), eff.Class, eff})
-		call.Locks = append(call.Locks, ForeignLock{id.place, id.name, eff})
+		l.Effect.Out, l.Effect.First, l.Effect.Always = deeds[use.Deed], use.Deed != facts.LockGiven, use.Deed != facts.LockGiven
+		if use.Read && use.Deed == facts.LockKept {
+			l.Effect.Out = atom(lockedR, nothing)
+		}
+		e.effects = append(e.effects, placed{pl.number(id), l.Effect.Class, l.Effect})
+		call.Locks = append(call.Locks, l)
+	}
+	for _, pair := range sum.Orders {
+		first, _, ok := pl.foreignLock(obj, common, pair.First)
+		second, _, both := pl.foreignLock(obj, common, pair.Second)
+		if ok && both {
+			call.Orders = append(call.Orders, ForeignOrder{first, second})
+		}
+	}
+	if len(call.Locks) == 0 && len(call.Orders) == 0 {
+		return false
 	}
 	pl.foreign = append(pl.foreign, call)
 	pl.add(e)
-	return true
+	return len(call.Locks) > 0
+}
+
+// foreignLock says what a lock of a callee is called by the caller; ok is false if
+// it has no name here.
+func (pl *plan) foreignLock(obj *types.Func, common *ssa.CallCommon, ref facts.LockRef) (l ForeignLock, id lockID, ok bool) {
+	k := ref.Of - 1
+	if obj.Signature().Recv() != nil {
+		k++
+	}
+	if k < 0 || k >= len(common.Args) {
+		return l, id, false
+	}
+	arg := lockOf(common.Args[k])
+	if id = pl.identify(arg); id.place.IsZero() {
+		return l, id, false
+	}
+	if ref.Path == "" {
+		id.class = pl.ix.p.ClassOf(arg)
+	} else {
+		id.class = fieldAt(arg.Type(), ref.Path)
+		id.place.Fields += "." + ref.Path
+	}
+	if id.class == nil {
+		return l, id, false
+	}
+	id.name = id.place.String()
+	return ForeignLock{id.place, id.name, Effect{Class: id.class, Read: ref.Read, Loose: id.loose}}, id, true
 }
 
 // fieldAt returns the field at the end of a path from a struct or a pointer to

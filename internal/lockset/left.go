@@ -27,6 +27,11 @@ func (ix *Index) LeftHeld(f *model.Func) []Left {
 	if sol.flow == nil {
 		return nil
 	}
+	return sol.allLeft()
+}
+
+// allLeft looks at all locks of a function.
+func (sol *Solution) allLeft() []Left {
 	ends := sol.ends()
 	onPaths := sol.leftOnPaths()
 	var out []Left
@@ -101,7 +106,7 @@ func (sol *Solution) leftOnPaths() map[int][]Left {
 		}
 		st := sol.block(p, in)
 		for _, q := range p.Succs {
-			if at, ok := sol.flow.In(q); ok && len(q.Preds) > 1 {
+			if at, ok := sol.flow.In(q); ok && len(q.Preds) > 1 && !sol.given.excludes(p, q) {
 				sol.addLeft(out, p, q, sol.edge(p, q, st), at)
 			}
 		}
@@ -210,4 +215,27 @@ func takes(e event, n int) bool {
 		}
 	}
 	return false
+}
+
+// NeverGivenBack returns the locks that f takes itself and that are certainly held
+// at all its returns, one return with each.
+func (ix *Index) NeverGivenBack(f *model.Func) (out []Left) {
+	sol := ix.SolutionOf(f)
+	if sol.flow == nil {
+		return nil
+	}
+	ends := sol.ends()
+	for n, id := range sol.pl.locks {
+		if n >= len(sol.entry) || id.loose || !isStable(id) || len(ends) == 0 {
+			continue
+		}
+		always := true
+		for _, e := range ends {
+			always = always && e.st[n].Atoms.IsHeldHere() && e.st[n].By == nil
+		}
+		if always {
+			out = append(out, Left{Held: sol.held(n, ends[0].st[n]), Return: ends[0].ret, Always: true})
+		}
+	}
+	return out
 }

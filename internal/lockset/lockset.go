@@ -61,6 +61,7 @@ type Index struct {
 	plans     map[*model.Func]*plan
 	solutions map[*model.Func]*Solution
 	summaries map[*model.Func]*Summary
+	outcomes  map[outcome]*Summary
 	moving    map[*types.Var]bool // pointer fields that are assigned after construction
 	assigned  map[*types.Var]bool // any fields assigned after construction
 	byClass   map[types.Object][]*model.Op
@@ -78,6 +79,7 @@ func Of(p *model.Package) *Index {
 		plans:     make(map[*model.Func]*plan),
 		solutions: make(map[*model.Func]*Solution),
 		summaries: make(map[*model.Func]*Summary),
+		outcomes:  make(map[outcome]*Summary),
 		moving:    make(map[*types.Var]bool),
 		assigned:  make(map[*types.Var]bool),
 		byClass:   make(map[types.Object][]*model.Op),

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/asynclint/asynclint/internal/facts"
 	"github.com/asynclint/asynclint/internal/model"
 )
 
@@ -16,10 +17,13 @@ import (
 
 // runner is a function that calls a function parameter in its own goroutine.
 type runner struct {
-	f     *model.Func
+	f     *model.Func           // nil if it belongs to another package
 	calls []ssa.CallInstruction // of the parameter
 	names *ssa.Function         // whose parameters the places in f start at
 	args  []ssa.Value           // what the caller gives for them
+
+	callee *types.Func     // of another package
+	under  []facts.LockRef // what that holds at all calls
 }
 
 // runner returns what runs the literal that call i is given, or nil if that is
@@ -38,6 +42,43 @@ func (ix *Index) runner(i ssa.CallInstruction, lit *model.Func) *runner {
 		return nil
 	}
 	return r
+}
+
+// foreignRunner is runner for a function of another package.
+func (ix *Index) foreignRunner(i ssa.CallInstruction, lit *model.Func) *runner {
+	common := i.Common()
+	obj := ix.foreignCallee(common)
+	if obj == nil {
+		return nil
+	}
+	shift := 0
+	if obj.Signature().Recv() != nil {
+		shift = 1
+	}
+	for _, use := range ix.p.Facts.Of(obj).Runs {
+		if k := use.Param + shift; k < len(common.Args) && isOnlyUse(common.Args[k], lit) {
+			return &runner{callee: obj, args: common.Args, under: use.Under}
+		}
+	}
+	return nil
+}
+
+// heldAbroad returns the locks that a runner of another package holds, in the
+// words of the function around f.
+func (ix *Index) heldAbroad(r *runner, i ssa.CallInstruction, f *model.Func) (out []Held) {
+	pl := ix.planOf(f.Parent)
+	for _, ref := range r.under {
+		l, id, ok := pl.foreignLock(r.callee, i.Common(), ref)
+		if !ok || id.weak || id.loose {
+			continue
+		}
+		h := Held{Place: l.Place, Class: l.Effect.Class, Name: l.Name, Pos: ix.p.CallPos(i)}
+		if ref.Read {
+			h.Mode = Read
+		}
+		out = append(out, h)
+	}
+	return out
 }
 
 // isOnlyUse reports whether v is the literal, made for one use.

@@ -31,6 +31,8 @@ func (ix *Index) readCallSites(f *model.Func) {
 		}
 		if r := ix.runner(i, f); r != nil {
 			ix.parentOf[f], ix.runnerOf[f] = i, r
+		} else if r := ix.foreignRunner(i, f); r != nil {
+			ix.parentOf[f], ix.runnerOf[f] = i, r
 		} else if runsAtOnce(i.Common()) {
 			ix.parentOf[f] = i
 		}
@@ -96,7 +98,11 @@ func (ix *Index) inherited(f *model.Func) []Held {
 	ix.entering[f] = true
 	defer delete(ix.entering, f)
 	held := ix.HeldAt(f.Parent, i)
-	if r := ix.runnerOf[f]; r != nil {
+	switch r := ix.runnerOf[f]; {
+	case r == nil:
+	case r.f == nil:
+		held = append(held, ix.heldAbroad(r, i, f)...)
+	default:
 		held = append(ix.keptBy(r, held), ix.heldBy(r, f.Parent)...)
 	}
 	return held

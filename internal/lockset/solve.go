@@ -25,6 +25,7 @@ type Fact struct {
 // Solution holds what is known of every lock at every point of one function.
 type Solution struct {
 	pl    *plan
+	given *choice // what is taken for granted, or nil
 	entry []Fact
 	flow  *flow.Result[[]Fact] // nil if there are no locks
 }
@@ -33,11 +34,14 @@ type Solution struct {
 func untouched() Fact { return Fact{Atoms: entryOnly} }
 
 // solve runs the plan from an entry with the given locks held.
-func (pl *plan) solve(held []Held) *Solution {
+func (pl *plan) solve(held []Held) *Solution { return pl.solveGiven(held, nil) }
+
+// solveGiven is solve where a condition is known to come out one way.
+func (pl *plan) solveGiven(held []Held, given *choice) *Solution {
 	for _, h := range held {
 		pl.number(lockID{place: h.Place, class: h.Class, name: h.Name, value: h.Value})
 	}
-	sol := &Solution{pl: pl, entry: make([]Fact, len(pl.locks))}
+	sol := &Solution{pl: pl, given: given, entry: make([]Fact, len(pl.locks))}
 	for n := range sol.entry {
 		sol.entry[n] = untouched()
 	}
@@ -57,6 +61,7 @@ func (pl *plan) solve(held []Held) *Solution {
 		Equal: slices.Equal[[]Fact],
 		Block: sol.block,
 		Edge:  sol.edge,
+		Skip:  given.excludes,
 	})
 	return sol
 }

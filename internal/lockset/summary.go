@@ -41,6 +41,10 @@ func (e Effect) Reads() bool {
 	return e.Read
 }
 
+// LetsGo reports whether the callee may unlock the lock for a while though its
+// caller holds it.
+func (e Effect) LetsGo() bool { return e.Out.some(released, relockedW, relockedR) }
+
 // Summary is the net effect of calling a function.
 type Summary struct{ Effects []Effect }
 

@@ -100,8 +100,10 @@ func wrappers(s *state) {
 	probe() // held: s.mu
 	s.unlock()
 	probe() // held:
-	s.lockIf(true)
+	s.lockIf(false)
 	probe() // held:
+	s.lockIf(true)
+	probe() // held: s.mu
 }
 
 func moves(s *state) {
