@@ -240,7 +240,8 @@
 //
 // Not reported: channels with a buffer, channels that anybody drains or receives
 // from without a stop, channels that code out of view may receive from; sends that
-// end the loop themselves, or that its stop case still receives. Only at level
+// end the loop themselves, or that its stop case still receives; loops whose stop
+// nobody in view gives, where all who could are in view. Only at level
 // strict: functions documented as being for tests.
 //
 // Known limits: sends that are made only while the loop is known to run.

@@ -53,7 +53,7 @@ func (j *judge) stoppingReceiver(c *model.Chan) *model.Case {
 }
 
 // stopBeside returns the case beside k that may end the loop, or nil. A stop that
-// no code makes never comes.
+// no code makes, or that nobody gives, never comes.
 func (j *judge) stopBeside(k *model.Case) *model.Case {
 	s := k.Select
 	if s.Loop() == nil || s.HasDefault {
@@ -63,11 +63,17 @@ func (j *judge) stopBeside(k *model.Case) *model.Case {
 		if other.Kind != model.Stop || other.Chan == k.Chan || !other.MayLeave() {
 			continue
 		}
-		if unmade, _ := j.unmadeField(other.Value); unmade == nil {
+		if unmade, _ := j.unmadeField(other.Value); unmade == nil && !isNeverGiven(other.Chan) {
 			return other
 		}
 	}
 	return nil
+}
+
+// isNeverGiven reports whether a channel is made, and nobody closes it or sends on
+// it: all that could would be in view.
+func isNeverGiven(c *model.Chan) bool {
+	return c.IsClosedWorld() && len(c.Makes) > 0 && len(c.Closes) == 0 && !c.HasSends()
 }
 
 // judgeSend reports one send, unless its function is the loop's own business:

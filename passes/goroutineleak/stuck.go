@@ -48,7 +48,7 @@ func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
 	if st.Goroutine != nil && j.fed[st.Goroutine] {
 		return // said already where the channel is handed out
 	}
-	if a := st.Abandon; st.Harness && st.Kind == verify.SendToStopped && a != nil && (isDrainedBy(a.Func, st.Op.Chan) || isStopItself(st.Op.Chan, a.Func)) {
+	if a := st.Abandon; st.Harness && st.Kind == verify.SendToStopped && a != nil && (isDrainedBy(a.Func, st.Op.Chan) || isStopItself(st.Op.Chan, a.Func) || a.Case != nil && isNeverGiven(a.Case.Chan)) {
 		return
 	}
 	finding := report.Finding{
