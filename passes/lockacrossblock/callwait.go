@@ -32,6 +32,9 @@ func (j *judge) judgeCallWait(w *wait) {
 		case x.Kind == op.Disk:
 			j.add(w, fileIOUnderLock, strict, j.across(w, fileIOUnderLock, j.chain(w, x), "read or write without it"))
 		case x.Kind == op.Lock || x.Kind == op.RLock || x.Kind == op.CPU || x.Kind == op.Stdio || x.Kind == op.Log:
+		case j.isBareSend(w, x):
+			strict := strict || isActivity(w.held) || j.isSerialiser(w.held)
+			j.add(w, chanOpUnderLock, strict, j.across(w, chanOpUnderLock, w.op.Name()+", which sends on an unbuffered channel", "unlock first"))
 		default:
 			j.add(w, lockAcrossCall, strict, j.across(w, lockAcrossCall, j.chain(w, x), "unlock first"))
 		}
@@ -50,12 +53,24 @@ func (j *judge) judgeSleep(w *wait, x facts.Wait, strict bool) {
 	if x.Dur == shortSleep || j.isShortSleep(w, x) {
 		strict = true
 	}
-	deep := len(steps) > 2 || len(steps) == 2 && waitName.MatchString(steps[0].Name.Func)
-	j.add(w, sleepUnderLock, strict || deep || isActivity(w.held) || j.paces(w) || x.Bound == op.Context, j.across(w, sleepUnderLock, j.chain(w, x), "unlock while it sleeps"))
+	j.add(w, sleepUnderLock, strict || isFarSleep(steps) || isActivity(w.held) || j.paces(w) || x.Bound == op.Context, j.across(w, sleepUnderLock, j.chain(w, x), "unlock while it sleeps"))
+}
+
+// isFarSleep reports whether a sleep is several calls away, or in a function that
+// says that it waits: then its callers mean it. Functions that do nothing but sleep
+// stand for the sleep.
+func isFarSleep(steps []facts.Step) bool {
+	far := 0
+	for i, s := range steps {
+		if i == 0 || !s.Sure || waitName.MatchString(s.Name.Func) || teardown.MatchString(s.Name.Func) {
+			far++
+		}
+	}
+	return far > 2 || far == 2 && waitName.MatchString(steps[0].Name.Func)
 }
 
 // waitName matches names of functions that say that they wait.
-var waitName = pattern.New(`(?i)(wait|sleep|retry|poll)`)
+var waitName = pattern.New(`(?i)(wait|sleep|poll)`)
 
 // maxChain is the longest chain of calls to a wait that is worth a report at
 // level default: the longer it is, the less certain it is to be taken.
@@ -71,8 +86,8 @@ func (j *judge) judgeOutside(w *wait, x facts.Wait, strict bool) {
 // isWorthMoving reports whether a wait for outside is worth a report at level
 // default, wherever it is: a sleep in the same call goes with it then.
 func (j *judge) isWorthMoving(w *wait, x facts.Wait) bool {
-	return isRoundTrip(x.Effect) && !j.staysHere(w, x) && !j.isSerialiser(w.held) && !isActivity(w.held) && len(j.Facts.Explain(x)) <= maxChain &&
-		(j.isBroadcast(w, x) || !j.isStreamOp(x) && !j.isDevice(w.held)) && !j.fillsEntry(w)
+	return (isRoundTrip(x.Effect) || j.isConnect(w, x)) && !j.staysHere(w, x) && !j.isSerialiser(w.held) && !isActivity(w.held) && len(j.Facts.Explain(x)) <= maxChain &&
+		(j.isBroadcast(w, x) || (!j.isStreamOp(x) || j.makesOwn(w, x) || j.isVisitor(w, x)) && !j.isDevice(w.held)) && !j.fillsEntry(w)
 }
 
 // isRoundTrip reports whether a wait is for an answer from outside that no fixed

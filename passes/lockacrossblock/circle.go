@@ -26,11 +26,13 @@ type orders struct {
 	certain map[pair][]edge                 // those whose two objects certainly belong together
 	next    map[types.Object][]types.Object // classes taken under a class
 	done    map[pair]bool                   // reported
+
+	together func(f, g *model.Func) bool // whether both may be run by one goroutine, out of view
 }
 
 // newOrders sorts the edges of a package.
 func newOrders(j *judge, edges []edge) *orders {
-	g := &orders{j: j, edges: make(map[pair][]edge), certain: make(map[pair][]edge), next: make(map[types.Object][]types.Object), done: make(map[pair]bool)}
+	g := &orders{j: j, edges: make(map[pair][]edge), certain: make(map[pair][]edge), next: make(map[types.Object][]types.Object), done: make(map[pair]bool), together: j.areHandedTogether}
 	for _, e := range edges {
 		p := pair{e.first.Class, e.second}
 		if len(g.edges[p]) == 0 {
@@ -64,7 +66,7 @@ func (g *orders) meeting(as, bs []edge) (a, b edge, ok bool) {
 			if a.given && !b.isUnasked() || b.given && !a.isUnasked() || a.given && b.given {
 				continue
 			}
-			if (a.deep == nil || isAlong(a) || isAlong(b)) && (b.deep == nil || isAlong(b) || isAlong(a)) && mayMeet(a, b) && conflicts(a, b) && conflicts(b, a) && !g.j.areGated(a, b) {
+			if (a.deep == nil || isAlong(a) || isAlong(b)) && (b.deep == nil || isAlong(b) || isAlong(a)) && mayMeet(a, b) && conflicts(a, b) && conflicts(b, a) && !g.j.areGated(a, b) && !g.together(a.f, b.f) {
 				return a, b, true
 			}
 		}
@@ -172,14 +174,22 @@ func (g *orders) circle(as, bs, cs []edge) (c [3]edge, ok bool) {
 	return c, false
 }
 
-// addCycle reports two edges that run against each other, at the first.
+// addCycle reports two edges that run against each other, at the first, or at the
+// one that stands in this package.
 func (j *judge) addCycle(a, b edge) {
+	if a.abroad != "" && b.abroad == "" {
+		a, b = b, a
+	}
+	other := b.abroad
+	if other == "" {
+		other = b.f.Name()
+	}
 	name := a.name
 	if name == a.first.Name && j.ownerName(a.second) != "" {
 		name = j.ownerName(a.second) + "." + a.second.Name()
 	}
 	message := fmt.Sprintf("%s is locked under %s, but %s takes them the other way round (%s); agree on one order",
-		name, a.first.Name, b.f.Name(), j.report.Where(a.pos, b.pos))
+		name, a.first.Name, other, j.report.Where(a.pos, b.pos))
 	j.note(report.Finding{
 		Rule: lockOrder, Pos: a.pos, Message: clip(message, lockOrder),
 		Related: append(steps(a), steps(b)...),
@@ -220,6 +230,9 @@ func steps(e edge) []analysis.RelatedInformation {
 			report.Step(e.pos, "%s is locked here", e.name),
 			report.Step(e.first.Pos, "before %s, which others have locked, is given back", e.first.Name),
 		}
+	}
+	if e.abroad != "" {
+		return []analysis.RelatedInformation{report.Step(e.pos, "%s takes %s, and then %s", e.abroad, e.first.Name, e.name)}
 	}
 	return []analysis.RelatedInformation{
 		report.Step(e.first.Pos, "%s is locked here", e.first.Name),

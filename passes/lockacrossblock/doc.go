@@ -10,8 +10,10 @@
 // this pass follows each lock from Lock to Unlock along all paths, through
 // defer, TryLock, wrappers, literals and unlock functions, into literals that are
 // handed to a function which calls them under its lock, and through interfaces
-// that the package alone knows and fills with one type. What a method of another
-// package of the module always does to a lock of its receiver is known as well.
+// that the package alone knows and fills with one type. What a function of another
+// package of the module always does to a lock of its receiver or of an argument is
+// known as well, and so is which lock it takes under which, and under which locks it
+// calls a function that it is handed.
 //
 // That a lock is held is certain (it is held on every path to the wait); that
 // the operation waits is possible. Locks are told apart by where they live; a
@@ -83,15 +85,65 @@
 //	// getLocked returns the count; c.mu must be held.
 //	func (c *counter) getLocked() int { return c.n }
 //
-// Not reported: a callee that locks on some paths only ("if needLock"), unless the
-// others give up with an error before; locks of other objects of the same type; a
-// lock behind a pointer that is assigned again; what a function assumes because of
-// its name or comment.
+// Not reported: a callee that locks on some paths only, unless a constant argument
+// says which ("if needLock") or the others give up with an error before; locks of
+// other objects of the same type; a lock behind a pointer that is assigned again;
+// what a function assumes because of its name or comment.
 //
 // Known limits: function values are followed out of fields and variables, slices and
 // maps of them included, that no other package can set, if the package stores three
 // there at most; interfaces only if they hold one type. The lock of a condition's L is
 // known if the condition was made with a mutex of the same object.
+//
+// # Rule unlock-of-unlocked
+//
+// An Unlock that finds the lock unlocked on every path: it was unlocked before, or
+// a deferred Unlock is still to come; an RUnlock of a lock that was taken by Lock,
+// or an Unlock of one that was taken by RLock.
+//
+// Why: the runtime ends the process, and no recover helps. Often the second Unlock
+// was meant for another lock, which stays held.
+//
+// Example:
+//
+//	type counter struct {
+//		mu sync.Mutex
+//		n  int
+//	}
+//
+//	func (c *counter) Take() bool {
+//		c.mu.Lock()
+//		defer c.mu.Unlock()
+//		if c.n == 0 {
+//			c.mu.Unlock()
+//			return false
+//		}
+//		c.n--
+//		return true
+//	}
+//
+// Instead:
+//
+//	type counter struct {
+//		mu sync.Mutex
+//		n  int
+//	}
+//
+//	func (c *counter) Take() bool {
+//		c.mu.Lock()
+//		defer c.mu.Unlock()
+//		if c.n == 0 {
+//			return false
+//		}
+//		c.n--
+//		return true
+//	}
+//
+// Not reported: locks that somebody who is called may take in between, or that are
+// taken under another name; locks that are taken twice.
+//
+// Known limits: functions that unlock what their callers have locked are not asked
+// whether all callers have.
 //
 // # Rule defer-lock
 //
@@ -308,7 +360,7 @@
 // locks of objects that cannot be told to be the same, such as those of an element
 // if the other side does not reach its keeper by a pointer back; locks that are only
 // taken if a parameter says so; functions that only one
-// goroutine runs; objects that nobody else knows yet, or that were taken out of
+// goroutine runs, or that are handed over in one list, such as a timer's tasks; objects that nobody else knows yet, or that were taken out of
 // the map that kept them; circles of more than three.
 // Level strict adds two arguments of one type locked in the order of arguments.
 //
@@ -318,8 +370,14 @@
 // # Rule missing-unlock
 //
 // A return or break that leaves a lock held which another way through the same
-// function releases; a turn of a loop that leaves a lock held which the next turn
-// takes. A lock that is left behind on some path, or still held at a wait on some
+// function releases, also where a parameter says whether to lock; a turn of a loop
+// that leaves a lock held which the next turn takes, or that of an element which
+// the next turn does not come back to; a function that gives its lock
+// back nowhere, if everybody who unlocks such a lock has taken it himself; a return
+// of nil in place of the function that unlocks; a panic, or a call of a function
+// value, with a lock held that only the code behind it unlocks, if the function or
+// who calls it recovers and goes on.
+// A lock that is left behind on some path, or still held at a wait on some
 // path, if the model checker proves that somebody then waits for it for ever.
 //
 // Why: the next one who needs the lock waits for ever, far away from the cause.
@@ -369,12 +427,15 @@
 // every other way out unlocks as the last thing it does, defers the unlock behind
 // the lock.
 //
-// Known limits: paths that end in a panic are not looked at.
+// Known limits: of panics, only those of the panic statement and of function values
+// are looked at.
 //
 // # Rule chan-op-under-lock
 //
 // A send, a receive, a range over a channel or a select without default with a
-// lock held, here or in a function of the package that is called.
+// lock held, here or in a function of the package that is called; a call of a
+// function of another package that sends on a channel which that package makes
+// without a buffer only.
 //
 // Why: the wait lasts until somebody else comes to the channel, and until then
 // everybody who needs the lock waits too. If that somebody needs the lock it is
@@ -492,7 +553,8 @@
 // a call that io-under-lock is about. Level
 // strict adds methods that return their receiver, which set up an object that nobody
 // else has yet, sleeps of just a millisecond, of what a constant of up to 100 ms leaves,
-// of up to 100 ms after an error, those that are several calls away, and the lock of one function that spaces out its callers and
+// of up to 100 ms after an error, those that are several calls away, not counting
+// functions that always sleep, and the lock of one function that spaces out its callers and
 // notes the time under it.
 //
 // Known limits: none.
@@ -545,9 +607,11 @@
 //	}
 //
 // Not reported: files. Level strict adds reads and writes of one connection (not
-// of those that the object of the lock keeps in a slice or map), short answers to
+// of those that the object of the lock keeps in a slice or map, nor of one that the
+// function which is called makes itself), short answers to
 // a request, statements that are prepared, datagram sockets that are connected, one's
-// own address that is resolved, grpc's Dial without WithBlock, waits that end after a fixed time,
+// own address that is resolved, grpc's Dial without WithBlock, waits that end after a fixed time
+// (but for connecting with the lock of an object that keeps a map),
 // locks named or documented for what they keep apart (reloadMu), methods that return
 // their receiver, locks that most
 // users hold across such waits because they guard the device, locks that one

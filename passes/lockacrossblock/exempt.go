@@ -68,13 +68,41 @@ func aliases(alloc *ssa.Alloc) []ssa.Value {
 func (j *judge) isShared(f *model.Func, alloc *ssa.Alloc, at ssa.Instruction) bool {
 	for _, v := range aliases(alloc) {
 		for _, ref := range *v.Referrers() {
-			if j.shares(ref, v) && f.MayFollow(ref, at) {
+			if (j.shares(ref, v) || isStoredBy(ref, v)) && f.MayFollow(ref, at) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// keepers are the methods of the standard library's containers that make a value
+// known to whoever has the container.
+var keepers = pattern.New(`^(Store|LoadOrStore|Swap|CompareAndSwap|PushBack|PushFront)$`)
+
+// isStoredBy reports whether an instruction puts v, or an interface that holds it,
+// into a container of the standard library that is not a variable of the function.
+func isStoredBy(ref ssa.Instruction, v ssa.Value) bool {
+	if mi, ok := ref.(*ssa.MakeInterface); ok {
+		return slices.ContainsFunc(*mi.Referrers(), func(i ssa.Instruction) bool { return isStoredBy(i, mi) })
+	}
+	call, ok := ref.(*ssa.Call)
+	if !ok || call.Call.IsInvoke() || len(call.Call.Args) < 2 || !slices.Contains(call.Call.Args[1:], v) {
+		return false
+	}
+	fn := call.Call.StaticCallee()
+	if fn == nil || fn.Signature.Recv() == nil || !keepers.MatchString(fn.Name()) {
+		return false
+	}
+	if o := fn.Origin(); o != nil {
+		fn = o
+	}
+	_, isLocal := call.Call.Args[0].(*ssa.Alloc)
+	return !isLocal && fn.Pkg != nil && keepingPkgs[fn.Pkg.Pkg.Path()]
+}
+
+// keepingPkgs are the packages of these containers.
+var keepingPkgs = map[string]bool{"sync": true, "sync/atomic": true, "container/list": true}
 
 // shares reports whether an instruction makes a value known to other goroutines.
 func (j *judge) shares(ref ssa.Instruction, v ssa.Value) bool {
@@ -190,7 +218,7 @@ var lockWord = pattern.New(`(?i)_?(rw)?(mutex|mtx|mut|mu|lock|lck|sem|guard)s?$`
 
 // activity matches what is left of the name of a lock that keeps activities
 // apart rather than data: reloadMu, writeLock.
-var activity = pattern.New(`(?i)(re|auto)?(load|update|upgrade|write|send|flush|sync|start|stop|close|shutdown|init|run|setup|apply|commit|compact|compaction|build|serial|serialize|order|once|turn|call|request|req|refresh|fetch|save|persist|connect|connection|dial|tx|txn|exec|snapshot|collect|backup|migrate|rotate|op|operation|process|restart|provision|deploy|install)(er|ing|s)?$`)
+var activity = pattern.New(`(?i)(re|auto)?(load|remove|removal|delete|create|update|upgrade|write|send|flush|sync|start|stop|close|shutdown|init|run|setup|apply|commit|compact|compaction|build|serial|serialize|order|once|turn|call|request|req|refresh|fetch|save|persist|connect|connection|dial|tx|txn|exec|snapshot|collect|backup|migrate|rotate|op|operation|process|restart|provision|deploy|install)(er|ing|s)?$`)
 
 // isActivity reports whether a lock is named for what happens under it, so that
 // a long critical section is what it is for.

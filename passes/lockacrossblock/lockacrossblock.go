@@ -77,6 +77,10 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		j.judgeRelocks(f)
 		j.judgeUnlocks(f)
+		j.judgeNeverUnlocked(f)
+		j.judgeUnlent(f)
+		j.judgeWrongUnlocks(f)
+		j.judgeRecovered(f)
 		j.judgeOps(f)
 		j.judgeCallbacks(f)
 		j.noteOrder(f)

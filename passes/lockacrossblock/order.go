@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -12,6 +13,7 @@ import (
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
+	"github.com/asynclint/asynclint/internal/symbol"
 )
 
 // This file reports two locks that are taken in both orders. The edges are
@@ -33,6 +35,7 @@ type edge struct {
 	pos     token.Pos
 	at      ssa.Instruction
 	gates   []lockset.Held // everything that is held
+	abroad  string         // the function of another package that takes both locks, or ""
 }
 
 // classSet is a set of lock classes.
@@ -51,11 +54,11 @@ func (j *judge) noteOrder(f *model.Func) {
 		}
 	}
 	for _, c := range f.AllCalls() {
-		held := j.locks.HeldAt(f, c.Instr)
+		held := j.heldThrough(f, c)
 		if len(held) == 0 {
 			continue
 		}
-		for _, eff := range j.locks.SummaryOf(c.To).Effects {
+		for _, eff := range j.locks.SummaryAt(c).Effects {
 			if place, name, ok := j.locks.Through(c, eff); ok && (eff.Always || eff.Retakes()) && eff.Class != nil {
 				name = j.nameThrough(c, eff, name)
 				j.noteEdges(edge{f: f, second: eff.Class, place: place, name: name, reading: eff.Reads(), again: eff.Retakes(), pos: c.Pos, at: c.Instr}, held)
@@ -71,6 +74,34 @@ func (j *judge) noteOrder(f *model.Func) {
 				j.noteEdges(edge{f: f, second: l.Effect.Class, place: l.Place, name: l.Name, reading: l.Effect.Read, pos: c.Pos, at: c.Instr}, held)
 			}
 		}
+		j.noteAbroad(f, c, held)
+	}
+}
+
+// heldThrough returns the locks held at a call that the callee does not let go of.
+func (j *judge) heldThrough(f *model.Func, c *model.Call) []lockset.Held {
+	held := j.locks.HeldAt(f, c.Instr)
+	if len(held) == 0 {
+		return nil
+	}
+	effects := j.locks.SummaryAt(c).Effects
+	return slices.DeleteFunc(held, func(h lockset.Held) bool {
+		return slices.ContainsFunc(effects, func(eff lockset.Effect) bool { return eff.Class == h.Class && eff.LetsGo() })
+	})
+}
+
+// noteAbroad records the edges between locks that a function of another package
+// takes, and those from what is held here.
+func (j *judge) noteAbroad(f *model.Func, c lockset.Foreign, held []lockset.Held) {
+	for _, o := range c.Orders {
+		first := lockset.Held{Place: o.First.Place, Class: o.First.Effect.Class, Name: o.First.Name, Pos: c.Pos}
+		if o.First.Effect.Read {
+			first.Mode = lockset.Read
+		}
+		e := edge{f: f, second: o.Second.Effect.Class, place: o.Second.Place, name: o.Second.Name, reading: o.Second.Effect.Read, pos: c.Pos, at: c.Instr}
+		j.noteEdges(e, held)
+		e.abroad = symbol.Of(c.Callee).Short()
+		j.noteEdges(e, append(held[:len(held):len(held)], first))
 	}
 }
 

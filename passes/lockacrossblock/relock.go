@@ -119,7 +119,7 @@ func (j *judge) addRelock(o *model.Op, place model.Place, v lockset.Fact) {
 // on every path. A deferred call finds held what a call deferred before it is
 // to unlock.
 func (j *judge) judgeRelockThrough(c *model.Call) {
-	for _, eff := range j.locks.SummaryOf(c.To).Effects {
+	for _, eff := range j.locks.SummaryAt(c).Effects {
 		if !eff.First || eff.Loose || c.Value != nil && !c.Sole && !c.Each {
 			continue
 		}

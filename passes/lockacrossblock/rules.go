@@ -5,6 +5,7 @@ import "github.com/asynclint/asynclint/internal/rule"
 // The names of the rules, as findings and the manual spell them.
 const (
 	doubleLock        = "double-lock"
+	unlockOfUnlocked  = "unlock-of-unlocked"
 	deferLock         = "defer-lock"
 	ignoredTryLock    = "ignored-trylock"
 	lockDeadlock      = "lock-deadlock"
@@ -25,6 +26,10 @@ var Rules = rule.Table{
 	{
 		Name: doubleLock, Pass: pass, Level: rule.Default,
 		Summary: "a lock is taken again while it is held",
+	},
+	{
+		Name: unlockOfUnlocked, Pass: pass, Level: rule.Default,
+		Summary: "a lock is unlocked that is not held, or held in the other mode",
 	},
 	{
 		Name: deferLock, Pass: pass, Level: rule.Default,

@@ -28,12 +28,24 @@ func (j *judge) judgeUnlocks(f *model.Func) {
 			j.addTakenAgain(f, x)
 		}
 	}
-	left := slices.DeleteFunc(j.locks.LeftHeld(f), func(x lockset.Left) bool {
+	left := slices.DeleteFunc(j.leftHeld(f), func(x lockset.Left) bool {
 		return named && !j.isNeverGivenBack(f, x.Held) || j.mayBeMeant(f, x.Held) || j.isHandedOver(f, x)
 	})
 	for _, x := range left {
 		j.addMissingUnlock(f, x, left)
 	}
+}
+
+// leftHeld returns the locks that f leaves held, whatever a parameter says of them.
+func (j *judge) leftHeld(f *model.Func) []lockset.Left {
+	left := j.locks.LeftHeld(f)
+	for _, x := range j.locks.LeftHeldGiven(f) {
+		isSame := func(y lockset.Left) bool { return y.Held.Pos == x.Held.Pos && y.Return == x.Return }
+		if !slices.ContainsFunc(left, isSame) {
+			left = append(left, x)
+		}
+	}
+	return left
 }
 
 // isNeverGivenBack reports whether nobody could give back a lock that f returns
@@ -99,7 +111,7 @@ func (j *judge) mayBeMeant(f *model.Func, h lockset.Held) bool {
 		return j.isNamelessShared(f, h) || hasUnlockValue(f)
 	}
 	for _, g := range j.locks.Releasers(h.Class) {
-		if g != f && (g.Decl() == f.Decl() || calls(g, f) || j.releases(g, f, h.Class)) {
+		if g != f && (g.Decl() == f.Decl() || j.callsFree(g, f, h.Class) || j.releases(g, f, h.Class)) {
 			return true
 		}
 	}
@@ -123,6 +135,14 @@ func (j *judge) releases(g, f *model.Func, class types.Object) bool {
 // calls reports whether f calls g.
 func calls(f, g *model.Func) bool {
 	return slices.ContainsFunc(f.Calls, func(c *model.Call) bool { return c.To == g })
+}
+
+// callsFree reports whether g calls f where it does not hold a lock of a class
+// itself: only then can it be left with one.
+func (j *judge) callsFree(g, f *model.Func, class types.Object) bool {
+	return slices.ContainsFunc(g.Calls, func(c *model.Call) bool {
+		return c.To == f && !slices.ContainsFunc(j.locks.HeldAt(g, c.Instr), func(h lockset.Held) bool { return h.Class == class })
+	})
 }
 
 // isNamelessShared reports whether a lock that has no home, such as one out of a

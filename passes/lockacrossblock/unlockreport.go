@@ -212,6 +212,9 @@ func (j *judge) addTakenAgain(f *model.Func, x lockset.Again) {
 		pos = c.Pos()
 	}
 	message := fmt.Sprintf("%s is still locked when the loop comes round and locks it again (%s); unlock before", x.Held.Name, j.report.Where(pos, x.Op.Pos))
+	if x.Next {
+		message = fmt.Sprintf("%s is still locked when the loop goes on to the next one (locked %s); unlock before", x.Held.Name, j.report.Where(pos, x.Op.Pos))
+	}
 	j.note(report.Finding{
 		Rule: missingUnlock, Pos: pos, Defect: defect{x.Op.Instr},
 		Message: clip(message, missingUnlock),
