@@ -89,6 +89,7 @@ func run(pass *analysis.Pass) (any, error) {
 		if j.locks.HasLocks(f) {
 			j.judgeCalls(f)
 			j.judgeDeep(f)
+			j.judgeChosen(f)
 		}
 	}
 	j.judgeOrder()
