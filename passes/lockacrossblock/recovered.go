@@ -22,14 +22,14 @@ func (j *judge) judgeRecovered(f *model.Func) {
 	if len(f.Ops) == 0 || f.IsLoopBody() {
 		return
 	}
-	by := j.recoverer(f)
+	by, isMeant := j.recoverer(f)
 	if by == nil {
 		return
 	}
 	for _, b := range f.SSA.Blocks {
 		for _, instr := range b.Instrs {
 			what := mayPanic(instr)
-			if what == "" {
+			if _, isPanic := instr.(*ssa.Panic); what == "" || !isPanic && !isMeant {
 				continue
 			}
 			for _, h := range j.locks.HeldAt(f, instr) {
@@ -68,11 +68,17 @@ func mayPanic(instr ssa.Instruction) string {
 			return "after this panic"
 		}
 	case *ssa.Call:
-		if !i.Call.IsInvoke() && i.Call.StaticCallee() == nil && isHandedIn(i.Call.Value) {
+		if !i.Call.IsInvoke() && i.Call.StaticCallee() == nil && isHandedIn(i.Call.Value) && !isClockFunc(&i.Call) {
 			return "if this call panics"
 		}
 	}
 	return ""
+}
+
+// isClockFunc reports whether a function value only tells the time.
+func isClockFunc(common *ssa.CallCommon) bool {
+	sig := common.Signature()
+	return sig.Params().Len() == 0 && sig.Results().Len() == 1 && isMoment(sig.Results().At(0).Type())
 }
 
 // isHandedIn reports whether a function value comes from a parameter, a field or a
@@ -94,22 +100,23 @@ func isHandedIn(v ssa.Value) bool {
 }
 
 // recoverer returns who survives a panic in f: f itself, the function that alone
-// is handed f as a value, or one that calls f; nil if it is nobody in view.
-func (j *judge) recoverer(f *model.Func) *model.Func {
+// is handed f as a value, or one that calls f; nil if it is nobody in view. That it
+// recovers because of what f calls is clear but for the last.
+func (j *judge) recoverer(f *model.Func) (by *model.Func, isMeant bool) {
 	if j.recovers(f) {
-		return f
+		return f, true
 	}
 	if call, ok := j.handedTo(f).(*ssa.Call); ok {
 		if g := j.FuncOf(call.Call.StaticCallee()); g != nil && j.recovers(g) {
-			return g
+			return g, true
 		}
 	}
 	for _, c := range f.Callers {
 		if j.recovers(c.From) && !c.Deferred {
-			return c.From
+			return c.From, false
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // recovers reports whether a deferred call of f recovers from panics for good.

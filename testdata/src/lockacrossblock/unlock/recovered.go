@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log"
 	"sync"
+	"time"
 )
 
 // A check runs what others have written.
@@ -111,3 +112,31 @@ func (c *clock) safely(f func()) (ok bool) {
 }
 
 func (c *clock) turn() bool { return c.safely(c.tick) }
+
+// A probe recovers from what it tries, not from its own book-keeping.
+type probe struct {
+	mu    sync.Mutex
+	now   func() time.Time
+	note  func()
+	try   func() error
+	start time.Time
+}
+
+func (p *probe) run() (err error) {
+	p.begun()
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	p.mu.Lock()
+	p.start = p.now()
+	p.mu.Unlock()
+	return p.try()
+}
+
+func (p *probe) begun() {
+	p.mu.Lock()
+	p.note()
+	p.mu.Unlock()
+}
