@@ -74,6 +74,7 @@ func (j *judge) judgeCalls(f *model.Func) {
 				j.judgeWait(w)
 			}
 		}
+		j.judgeSecond(c, held)
 	}
 }
 

@@ -101,7 +101,8 @@ func (s *state) callsFree(f func()) {
 }
 
 func (s *state) emit(v int)  { s.out <- v }
-func (s *state) relay(v int) { s.emit(v) }
+func (s *state) relay(v int) { s.pass(v) }
+func (s *state) pass(v int)  { s.emit(v) }
 
 func (s *state) far(v int) {
 	s.mu.Lock()
