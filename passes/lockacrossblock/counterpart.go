@@ -40,6 +40,9 @@ func (j *judge) judgeCounterpart(w *wait) bool {
 func (j *judge) allNeed(w *wait, h lockset.Held, others []*model.Op) (taken, at *model.Op) {
 	sends := w.op.Action == model.Send || w.op.Action == model.SelectWait
 	isEnd := !sends && j.endsUnder(w, h)
+	if !sends && w.op.Chan.MaxCap() != 0 && !(isMadeIn(w.op.Value, w.op.Func) && j.areStartedUnder(w, h, others)) {
+		return nil, nil // a value may lie in the buffer
+	}
 	if !sends && !isEnd && !isUnasked(w, h) && !j.areStartedUnder(w, h, others) {
 		return nil, nil
 	}
@@ -97,7 +100,7 @@ func (j *judge) peers(o *model.Op) (*model.Chan, []*model.Op) {
 	if o.Action == model.SelectWait {
 		c, sends = soleSend(o.Select), true
 	}
-	if c == nil || !c.IsClosedWorld() || c.MaxCap() != 0 && !fillsUp(o) {
+	if c == nil || !c.IsClosedWorld() || sends && c.MaxCap() != 0 && !fillsUp(o) {
 		return nil, nil
 	}
 	return c, counterparts(c, sends)

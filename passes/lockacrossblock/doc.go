@@ -286,7 +286,9 @@
 //	}
 //
 // Not reported: channels that code out of view may use, and buffered ones, unless
-// the send is made each time and loops take from it: then it is chan-op-under-lock. Nor locks that a receiver takes before it hands on the
+// the send is made each time and loops take from it, or all the goroutines that a
+// receive waits for are started under the lock: then it is chan-op-under-lock. Nor
+// locks that a receiver takes before it hands on the
 // channel that it made, or once both sides have heard of the end. Nor receives
 // whose closer or sender takes the lock on some paths only, unless it is proved.
 // Semaphores are reported if all that give back a permit take the lock first, in
