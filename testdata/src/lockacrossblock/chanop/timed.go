@@ -102,3 +102,41 @@ func (v *valve) within(d time.Duration) bool {
 	}
 	return v.set
 }
+
+// What is called keeps the lock all the time.
+
+type chime struct{ done chan struct{} }
+
+func (c *chime) await(d time.Duration) {
+	done := c.done
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-done:
+	case <-t.C:
+	}
+}
+
+type tap struct {
+	mu    sync.Mutex
+	set   bool
+	chime *chime
+}
+
+func newTap() *tap { return &tap{chime: &chime{make(chan struct{})}} }
+
+func (t *tap) signal() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.set = true
+	close(t.chime.done)
+}
+
+func (t *tap) within(d time.Duration) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.set {
+		t.chime.await(d) // want "t.mu is held across chime.await, which waits in a select"
+	}
+	return t.set
+}
