@@ -49,6 +49,7 @@ type judge struct {
 	called   map[*model.Func][]*model.Call // by way of fields; made on demand
 	takes    map[reach][]take              // locks taken by a function or below it
 	below    map[reach][]far               // waits some calls below a function
+	values   map[*model.Func][]ssa.Value   // function values made of a function, read on demand
 	comments map[token.Pos]string          // of struct fields, read on demand
 	alone    map[types.Object]bool         // condition variables with a mutex that nothing else uses
 	conds    map[types.Object]types.Object // condition variable to the lock it lets go of

@@ -22,22 +22,25 @@ func (j *judge) judgeRecovered(f *model.Func) {
 	if len(f.Ops) == 0 || f.IsLoopBody() {
 		return
 	}
-	by, isMeant := j.recoverer(f)
-	if by == nil {
-		return
-	}
 	for _, b := range f.SSA.Blocks {
 		for _, instr := range b.Instrs {
-			what := mayPanic(instr)
-			if _, isPanic := instr.(*ssa.Panic); what == "" || !isPanic && !isMeant {
-				continue
+			if what := mayPanic(instr); what != "" {
+				j.judgePanic(f, instr, what)
 			}
-			for _, h := range j.locks.HeldAt(f, instr) {
-				v, ok := j.locks.FactAt(f, instr, h.Place)
-				if ok && v.Atoms.Outlasts() && h.Class != nil && v.By == nil && !j.unlocksLater(f, h) && !j.isPrivate(f, h, instr) {
-					j.addRecovered(f, by, instr, what, h)
-				}
-			}
+		}
+	}
+}
+
+// judgePanic judges one instruction that may panic.
+func (j *judge) judgePanic(f *model.Func, instr ssa.Instruction, what string) {
+	for _, h := range j.locks.HeldAt(f, instr) {
+		v, ok := j.locks.FactAt(f, instr, h.Place)
+		if !ok || !v.Atoms.Outlasts() || h.Class == nil || v.By != nil || j.unlocksLater(f, h) || j.isPrivate(f, h, instr) {
+			continue
+		}
+		by, isMeant := j.recoverer(f)
+		if _, isPanic := instr.(*ssa.Panic); by != nil && (isPanic || isMeant) {
+			j.addRecovered(f, by, instr, what, h)
 		}
 	}
 }

@@ -39,26 +39,47 @@ func (j *judge) handedTo(f *model.Func) (only any) {
 }
 
 // valuesOf returns the function values that the package makes of f.
-func (j *judge) valuesOf(f *model.Func) (out []ssa.Value) {
+func (j *judge) valuesOf(f *model.Func) []ssa.Value {
+	if j.values == nil {
+		j.values = make(map[*model.Func][]ssa.Value)
+		j.readValues()
+	}
+	if out := j.values[f]; len(out) > 0 || f.SSA.Referrers() == nil || len(*f.SSA.Referrers()) == 0 {
+		return out
+	}
+	return []ssa.Value{f.SSA}
+}
+
+// readValues files the function values of the package under what they run: literals,
+// and methods of which a value is made.
+func (j *judge) readValues() {
+	byObj := make(map[types.Object]*model.Func)
+	for _, f := range j.Funcs {
+		if f.Obj != nil {
+			byObj[f.Obj] = f
+		}
+	}
 	for _, g := range j.Funcs {
 		for _, b := range g.SSA.Blocks {
 			for _, instr := range b.Instrs {
-				if mc, ok := instr.(*ssa.MakeClosure); ok && isValueOf(mc.Fn.(*ssa.Function), f) {
-					out = append(out, mc)
+				if mc, ok := instr.(*ssa.MakeClosure); ok {
+					j.addValue(mc, byObj)
 				}
 			}
 		}
 	}
-	if len(out) == 0 && f.SSA.Referrers() != nil && len(*f.SSA.Referrers()) > 0 {
-		return []ssa.Value{f.SSA}
-	}
-	return out
 }
 
-// isValueOf reports whether fn is f, or the wrapper of a method value of it.
-func isValueOf(fn *ssa.Function, f *model.Func) bool {
-	obj, _ := fn.Object().(*types.Func)
-	return fn == f.SSA || f.Obj != nil && obj != nil && obj.Origin() == f.Obj
+// addValue files one function value.
+func (j *judge) addValue(mc *ssa.MakeClosure, byObj map[types.Object]*model.Func) {
+	fn := mc.Fn.(*ssa.Function)
+	f := j.FuncOf(fn)
+	if obj, ok := fn.Object().(*types.Func); ok && f == nil {
+		f = byObj[obj.Origin()]
+	}
+	if f != nil {
+		j.values[f] = append(j.values[f], mc)
+	}
 }
 
 // receiverOf returns the call that is given v, or the array that v is put into;
