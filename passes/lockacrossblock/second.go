@@ -1,6 +1,7 @@
 package lockacrossblock
 
 import (
+	"go/types"
 	"slices"
 
 	"github.com/asynclint/asynclint/internal/lockset"
@@ -22,11 +23,22 @@ func (j *judge) judgeSecond(c *model.Call, held []lockset.Held) {
 			return !j.locks.IsKept(c, h, next.Instr) || j.isPrivate(c.From, h, c.Instr)
 		})
 		for _, o := range next.To.Ops {
-			if o.Action == model.Send && o.Wait.Waits() && !j.direct[o.Instr] && len(kept) > 0 && j.areKept(next, kept, o) {
+			if o.Action == model.Send && o.Wait.Waits() && !mayBePermit(o) && !j.direct[o.Instr] && len(kept) > 0 && j.areKept(next, kept, o) {
 				j.judgeWait(&wait{op: o, from: c.From, call: c, all: kept, held: worst(kept)})
 			}
 		}
 	}
+}
+
+// mayBePermit reports whether a send may take a permit: it carries nothing, and the
+// channel may have room.
+func mayBePermit(o *model.Op) bool {
+	ch, ok := o.Value.Type().Underlying().(*types.Chan)
+	if !ok {
+		return true
+	}
+	st, isStruct := ch.Elem().Underlying().(*types.Struct)
+	return isStruct && st.NumFields() == 0 && (o.Chan == nil || len(o.Chan.Makes) == 0 || o.Chan.MaxCap() != 0)
 }
 
 // areKept reports whether a callee still holds all of some locks at an operation.

@@ -62,3 +62,33 @@ func (m *members) unlocked(node string) {
 	defer m.Lock()
 	m.deliver(node)
 }
+
+// Permits are taken two calls further on.
+var permits = make(chan struct{}, len(names))
+
+var names = []string{"a", "b"}
+
+type batch struct {
+	mu   sync.Mutex
+	rows []string
+}
+
+func (b *batch) flush() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.push()
+}
+
+func (b *batch) push() { b.encode() }
+
+func (b *batch) encode() {
+	permits <- struct{}{}
+	b.rows = b.rows[:0]
+	<-permits
+}
+
+func (b *batch) add(row string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.rows = append(b.rows, row)
+}
