@@ -316,6 +316,9 @@ func TestLocks(t *testing.T) {
 		{"swapped", `s.mu.Unlock(); s.n++; s.mu.Lock()`, []LockUse{{LockRef{0, "mu", false}, LockGiven}}},
 		{"through methods", `s.Enter(); defer s.Leave()`, []LockUse{{LockRef{0, "mu", false}, LockTaken}}},
 		{"in a literal", `s.mu.Lock(); func() { s.mu.Unlock() }()`, []LockUse{{LockRef{0, "mu", false}, LockTaken}}},
+		{"lent", `s.rw.RLock(); s.n++; return s.rw.RUnlock`, []LockUse{{LockRef{0, "rw", true}, LockLent}}},
+		{"lent in a literal", `s.mu.Lock(); return func() { s.mu.Unlock() }`, []LockUse{{LockRef{0, "mu", false}, LockLent}}},
+		{"not always lent", `s.mu.Lock(); if s.n > 0 { s.mu.Unlock(); return nil }; return s.mu.Unlock`, []LockUse{{LockRef{0, "mu", false}, LockTaken}}},
 		{"after a way out", `if s.n > 0 { return }; s.mu.Lock(); s.mu.Unlock()`, nil},
 		{"on one path", `if s.n > 0 { s.mu.Lock(); defer s.mu.Unlock() }`, nil},
 		{"after an unlock", `if s.n > 0 { s.mu.Unlock() }; s.mu.Lock()`, nil},
@@ -323,13 +326,21 @@ func TestLocks(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := newProgram(t)
-			ix := p.add("p", head+"func (s *S) F() { "+c.body+" }\nfunc F() {}\n")
+			ix := p.add("p", head+"func (s *S) F() "+resultOf(c.body)+" { "+c.body+" }\nfunc F() {}\n")
 			obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(p.fn("p", "F").Pkg().Scope().Lookup("S").Type()), true, p.fn("p", "F").Pkg(), "F")
 			if got := ix.Of(obj.(*types.Func)).Locks; !slices.Equal(got, c.want) {
 				t.Errorf("%s: got %v, want %v", c.body, got, c.want)
 			}
 		})
 	}
+}
+
+// resultOf returns the result that a body needs.
+func resultOf(body string) string {
+	if strings.Contains(body, "return s.") || strings.Contains(body, "return func") {
+		return "func()"
+	}
+	return ""
 }
 
 // What a function does under its locks: take others, and call what it is handed.

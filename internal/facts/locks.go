@@ -22,6 +22,9 @@ const (
 	LockKept
 	// LockGiven: it gives back a lock that its caller has taken.
 	LockGiven
+	// LockLent: it takes the lock and returns nothing but the function that gives it
+	// back.
+	LockLent
 )
 
 // LockRef names a lock in the words of a function.
@@ -99,8 +102,11 @@ func (r *lockReader) call(call *ast.CallExpr, body *ast.BlockStmt) {
 		return
 	}
 	for _, use := range r.usesBy(call) {
-		if use.Deed == LockKept && r.isGivenBack(use.LockRef, body, body.End()) {
+		switch {
+		case use.Deed == LockKept && r.isGivenBack(use.LockRef, body, body.End()):
 			use.Deed = LockTaken
+		case use.Deed == LockLent:
+			use.Deed = LockKept // what it returned is dropped
 		}
 		r.add(use.Deed, use.LockRef)
 	}
@@ -169,6 +175,8 @@ func (r *lockReader) deed(ref LockRef, method string, body *ast.BlockStmt) LockD
 	switch {
 	case strings.HasSuffix(method, "Unlock"):
 		return LockGiven
+	case r.isLent(ref, body):
+		return LockLent
 	case r.isGivenBack(ref, body, body.End()):
 		return LockTaken
 	}

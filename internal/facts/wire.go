@@ -192,7 +192,7 @@ func (f *Fact) isSane() bool {
 		}
 	}
 	for _, u := range f.Locks {
-		if u.Deed > LockGiven {
+		if u.Deed > LockLent {
 			return false
 		}
 	}

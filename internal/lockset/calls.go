@@ -203,7 +203,7 @@ func (pl *plan) addReturnedFunc(i ssa.CallInstruction) bool {
 	}
 	maker := pl.ix.p.FuncOf(call.Common().StaticCallee())
 	if maker == nil {
-		return false
+		return pl.addLentFunc(i, call)
 	}
 	effects, ok := pl.ix.effectsOfResult(maker, k)
 	if !ok {

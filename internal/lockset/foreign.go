@@ -44,6 +44,7 @@ var deeds = map[facts.LockDeed]Atoms{
 	facts.LockTaken: atom(free, nothing),
 	facts.LockKept:  atom(lockedW, nothing),
 	facts.LockGiven: atom(released, nothing),
+	facts.LockLent:  atom(lockedW, nothing),
 }
 
 // foreignCallee returns the function of another package that a call runs, or nil.
@@ -80,7 +81,7 @@ func (pl *plan) addForeign(i ssa.CallInstruction) (ok bool) {
 			continue
 		}
 		l.Effect.Out, l.Effect.First, l.Effect.Always = deeds[use.Deed], use.Deed != facts.LockGiven, use.Deed != facts.LockGiven
-		if use.Read && use.Deed == facts.LockKept {
+		if use.Read && (use.Deed == facts.LockKept || use.Deed == facts.LockLent) {
 			l.Effect.Out = atom(lockedR, nothing)
 		}
 		e.effects = append(e.effects, placed{pl.number(id), l.Effect.Class, l.Effect})
@@ -126,6 +127,29 @@ func (pl *plan) foreignLock(obj *types.Func, common *ssa.CallCommon, ref facts.L
 	}
 	id.name = id.place.String()
 	return ForeignLock{id.place, id.name, Effect{Class: id.class, Read: ref.Read, Loose: id.loose}}, id, true
+}
+
+// addLentFunc follows a call of the function that one of another package returned
+// to give its lock back. It reports whether the call is dealt with.
+func (pl *plan) addLentFunc(i ssa.CallInstruction, maker *ssa.Call) bool {
+	obj := pl.ix.foreignCallee(maker.Common())
+	if obj == nil {
+		return false
+	}
+	_, deferred := i.(*ssa.Defer)
+	e := event{kind: onCall, instr: i, pos: i.Pos(), deferred: deferred}
+	for _, use := range pl.ix.p.Facts.Of(obj).Locks {
+		l, id, ok := pl.foreignLock(obj, maker.Common(), use.LockRef)
+		if !ok || use.Deed != facts.LockLent {
+			continue
+		}
+		l.Effect.Out = deeds[facts.LockGiven]
+		e.effects = append(e.effects, placed{pl.number(id), l.Effect.Class, l.Effect})
+	}
+	if len(e.effects) > 0 {
+		pl.add(e)
+	}
+	return len(e.effects) > 0
 }
 
 // fieldAt returns the field at the end of a path from a struct or a pointer to

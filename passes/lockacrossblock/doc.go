@@ -12,7 +12,7 @@
 // handed to a function which calls them under its lock, and through interfaces
 // that the package alone knows and fills with one type. What a function of another
 // package of the module always does to a lock of its receiver or of an argument is
-// known as well, and so is which lock it takes under which, and under which locks it
+// known as well, also if it returns how to unlock, and so is which lock it takes under which, and under which locks it
 // calls a function that it is handed.
 //
 // That a lock is held is certain (it is held on every path to the wait); that
