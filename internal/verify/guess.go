@@ -74,7 +74,8 @@ func (s *search) isWeak(st *Stuck, p *proof) bool {
 }
 
 // isDecided reports whether no callee has a choice: the run never met a condition
-// that it could not decide, or nothing in the package could serve the wait. A
+// that it could not decide, or nothing in the package but the root itself, which is
+// stuck, could serve the wait. A
 // channel that nobody else is given is waited for on purpose, and so is any in
 // main.
 func (s *search) isDecided(p *proof, st *Stuck) bool {
@@ -85,7 +86,7 @@ func (s *search) isDecided(p *proof, st *Stuck) bool {
 		return true
 	}
 	ch := st.Op.Chan
-	return ch.IsClosedWorld() && len(servers(ch, types.RecvOnly)) == 0
+	return ch.IsClosedWorld() && !slices.ContainsFunc(servers(ch, types.RecvOnly), func(o *model.Op) bool { return o.Func != s.root })
 }
 
 // isHandedOn reports whether a channel goes anywhere but into receives of the

@@ -46,8 +46,8 @@ func (j *judge) isSized(st *verify.Stuck) bool {
 	if st.Kind == verify.AbandonedReceiver {
 		return c != nil && len(c.Closes) == 0
 	}
-	if st.Chosen == 1 && st.Kind == verify.AbandonedSender && !c.IsSemaphore() {
-		return false // room and sends come from the same number
+	if st.Kind == verify.AbandonedSender && (st.Chosen == 0 || st.Chosen == 1 && !c.IsSemaphore()) {
+		return false // room and sends are known, or come from the same number
 	}
 	return c.IsSemaphore() || c != nil && c.IsSignal() || isComputed(call.Args[1])
 }

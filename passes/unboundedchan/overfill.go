@@ -21,7 +21,7 @@ import (
 // shows.
 func (j *judge) judgeOverfill(proved *verify.Result) {
 	for _, s := range proved.Stuck {
-		if s.Kind == verify.BufferOverfill && s.Made != nil && (s.Made.Cap >= 0 || s.Chosen == 1) && s.Op != nil && !j.IsTestFile(s.Op.Pos) {
+		if s.Kind == verify.BufferOverfill && s.Made != nil && (s.Made.Cap >= 0 || s.Chosen <= 1) && s.Op != nil && !j.IsTestFile(s.Op.Pos) {
 			j.overfill(s.Op, s.Made)
 		}
 	}

@@ -309,6 +309,60 @@ func crossedLocksOK() {
 	go d.write()
 }
 
+// until waits for a condition and gives up when told to.
+func until(wait func(quit <-chan struct{}) <-chan struct{}, holds func() bool, quit <-chan struct{}) {
+	c := wait(quit)
+	for {
+		_, open := <-c
+		if holds() || !open {
+			return
+		}
+	}
+}
+
+// pulse closes its channel when it is told to.
+func pulse(quit <-chan struct{}) <-chan struct{} {
+	c := make(chan struct{})
+	go func() {
+		defer close(c)
+		for range 3 {
+			select { // also
+			case c <- struct{}{}:
+			case <-quit:
+				return
+			}
+		}
+	}()
+	return c
+}
+
+var _ = run(func() { waitsForItself(func() bool { return true }) })
+
+// waitsForItself closes quit behind the wait for it.
+func waitsForItself(holds func() bool) {
+	quit := make(chan struct{})
+	defer close(quit)
+	var told <-chan struct{}
+	until(func(q <-chan struct{}) <-chan struct{} {
+		told = q
+		return pulse(q)
+	}, holds, quit)
+	<-told // stuck abandoned-receiver
+}
+
+var _ = run(func() { waitsForItselfOK(func() bool { return true }) })
+
+func waitsForItselfOK(holds func() bool) {
+	quit := make(chan struct{})
+	var told <-chan struct{}
+	until(func(q <-chan struct{}) <-chan struct{} {
+		told = q
+		return pulse(q)
+	}, holds, quit)
+	close(quit)
+	<-told
+}
+
 var _ = run(parksOK)
 
 // parksOK waits on purpose: nobody else knows the channel.
