@@ -23,7 +23,7 @@ func (m *machine) atomic(f *frame, t target, dest ssa.Value) (o outcome, ok bool
 		return next, false
 	}
 	r, isRef := t.args[0].(ref)
-	if !isRef || !m.inView(r.obj) {
+	if !isRef || !m.inViewAt(r) {
 		return next, false
 	}
 	name := t.obj.Name()

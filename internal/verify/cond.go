@@ -69,7 +69,7 @@ func (m *machine) locker(p *pending) (ref, bool) {
 		return ref{}, false
 	}
 	l, ok := b.v.(ref)
-	return l, ok && m.inView(l.obj)
+	return l, ok && m.inViewAt(l)
 }
 
 // park gives up the lock and queues, or wakes up by itself if the condition has

@@ -237,6 +237,9 @@ func (w *writer) content(o *object) {
 	if o.escaped {
 		w.str("E")
 	}
+	for _, p := range o.parts {
+		w.str(p + "^")
+	}
 	w.num(int(o.lent))
 	if o.isChan {
 		if o.closed {

@@ -76,3 +76,8 @@ func (l *leader) object(i int) bool {
 
 // inView reports whether only code in view can use an object.
 func (m *machine) inView(i int) bool { return m.st.objs[i] != nil && !m.st.objs[i].escaped }
+
+// inViewAt reports whether only code in view can use a part of an object.
+func (m *machine) inViewAt(r ref) bool {
+	return m.st.objs[r.obj] != nil && !m.st.objs[r.obj].isOut(r.path)
+}

@@ -38,7 +38,7 @@ func (m *machine) load(addr value, t types.Type, by ssa.Instruction) value {
 	if !ok {
 		v = zero(t)
 	}
-	if o.escaped && !isNonNil(v) {
+	if o.isOut(r.path) && !isNonNil(v) {
 		return m.loadOutside(addr, t, by)
 	}
 	return m.st.known(v)
@@ -101,7 +101,7 @@ func (m *machine) store(addr, v value) outcome {
 		m.storeOutside(addr, v)
 		return next
 	}
-	if m.st.objs[r.obj].escaped {
+	if m.st.objs[r.obj].isOut(r.path) {
 		m.escape(v)
 		m.storeOutside(addr, v)
 	}
@@ -207,7 +207,7 @@ func (m *machine) storeOutside(addr, v value) {
 func (m *machine) escape(v value) {
 	switch x := v.(type) {
 	case ref:
-		m.escapeObject(x.obj)
+		m.escapeAt(x)
 	case chanRef:
 		m.escapeObject(x.obj)
 	case slice:
@@ -223,6 +223,32 @@ func (m *machine) escape(v value) {
 			m.escape(y)
 		}
 	}
+}
+
+// escapeAt notes that code out of view may use a variable, or a part of one: from
+// the address of a field nobody gets at its neighbours.
+func (m *machine) escapeAt(r ref) {
+	o := m.st.objs[r.obj]
+	switch {
+	case r.path == "":
+		m.escapeObject(r.obj)
+	case o != nil && !o.isOut(r.path):
+		o = m.st.mut(r.obj)
+		o.parts = slices.Concat(o.parts, []string{r.path})
+		for _, path := range sortedPaths(o.cells) {
+			if path == r.path || isBelow(path, r.path) {
+				m.escape(o.cells[path])
+			}
+		}
+	}
+}
+
+// isOut reports whether code out of view may use the part of a variable at a path,
+// or a part of that.
+func (o *object) isOut(path string) bool {
+	return o.escaped || slices.ContainsFunc(o.parts, func(p string) bool {
+		return p == path || isBelow(path, p) || isBelow(p, path) || path == ""
+	})
 }
 
 // escapeObject notes that code out of view may use an object and what it leads to.

@@ -46,9 +46,10 @@ type object struct {
 	site    ssa.Instruction
 	isChan  bool
 	isMap   bool
-	special bool   // made by errgroup.WithContext or sync.NewCond
-	escaped bool   // code out of view may use it: never a proof
-	lent    access // what code out of view may do with the channel, or with the one in the variable
+	special bool     // made by errgroup.WithContext or sync.NewCond
+	escaped bool     // code out of view may use it: never a proof
+	parts   []string // paths of parts that code out of view may use
+	lent    access   // what code out of view may do with the channel, or with the one in the variable
 	closed  bool
 	cap     int
 	sized   bool // the capacity was chosen for an unknown number

@@ -44,7 +44,7 @@ func (m *machine) sync(f *frame, t target, action model.Action, instr ssa.CallIn
 		on, args = args[0], args[1:]
 	}
 	r, ok := on.(ref)
-	if !ok || !m.inView(r.obj) {
+	if !ok || !m.inViewAt(r) {
 		return m.syncOutside(f, action, args, instr, dest, done)
 	}
 	switch action {

@@ -131,7 +131,7 @@ func (s *state) passes(p *pending) bool {
 	case chanRef:
 		return true // close
 	}
-	if o == nil || o.escaped {
+	if o == nil || o.isOut(path) {
 		return true
 	}
 	num := func(name string) int64 { return toInt(o.cells[path+name]) }
