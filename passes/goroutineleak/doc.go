@@ -55,12 +55,11 @@
 //
 // Not reported: channels with room for every send, channels that somebody drains,
 // channels that code out of view may receive from, paths that end the process. Only
-// at level strict: channels whose room is computed, such as len(x); selects that
-// hear a stop closed elsewhere; goroutines that send more than once before they are
-// stuck; runs in which a function value returns although what it reads is yet to be
-// closed.
+// at level strict: channels whose room is computed of more than one number, such as
+// len(x)+n; goroutines that send in a loop more than once before they are stuck; runs in
+// which a function value returns although what it reads is yet to be closed.
 //
-// Known limits: channels kept in maps; runs that need many turns of a loop.
+// Known limits: maps of more than six entries; runs that need many turns of a loop.
 //
 // # Rule abandoned-receiver
 //
@@ -112,7 +111,10 @@
 // closed but have room computed for a count of answers; a loop without end in a
 // program's main line, served from a channel of which nobody knows whether it closes.
 //
-// Known limits: channels kept in maps; buffers that many turns of a loop fill;
+// Nor channels that nobody but the waiting function is given, and waits at the end of
+// main: they are meant to last.
+//
+// Known limits: maps of more than six entries; buffers that many turns of a loop fill;
 // fields of objects that the package does not make.
 //
 // # Rule group-never-done
@@ -239,7 +241,8 @@
 //	func Use() { newActor().Close() }
 //
 // Not reported: channels with a buffer, channels that anybody drains or receives
-// from without a stop, channels that code out of view may receive from; sends that
+// from without a stop, channels that code out of view may receive from; sends to the
+// loop of an object that the function makes itself, unless that is proved; sends that
 // end the loop themselves, or that its stop case still receives; loops whose stop
 // nobody in view gives, where all who could are in view. Only at level
 // strict: functions documented as being for tests.

@@ -4,6 +4,7 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
@@ -83,7 +84,7 @@ func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
 		return // said with the run that leads there
 	}
 	loop := stop.Select.Func()
-	if o.Func.Decl() == loop.Decl() || o.Select != nil || j.isProcessScope(o.Func) || j.IsTestFile(o.Pos) || isStopItself(o.Chan, loop) {
+	if o.Func.Decl() == loop.Decl() || o.Select != nil || j.isProcessScope(o.Func) || j.IsTestFile(o.Pos) || isStopItself(o.Chan, loop) || isToOwnLoop(o) {
 		return
 	}
 	j.report.Add(report.Finding{
@@ -97,4 +98,28 @@ func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
 		Strict: isTestAid(j.docOf(o.Func.Decl())),
 		Defect: o,
 	})
+}
+
+// isToOwnLoop reports whether a send is to a loop of an object that the function
+// itself has made, by hand or with a function of this package that makes one: who
+// stops it is in view, and the model checker has looked.
+func isToOwnLoop(o *model.Op) bool {
+	switch root := o.Place.Root.(type) {
+	case *ssa.Alloc:
+		return root.Parent() == o.Func.SSA
+	case *ssa.Call:
+		made := o.Func.Pkg.FuncOf(root.Call.StaticCallee())
+		return root.Parent() == o.Func.SSA && made != nil && makesResult(made)
+	}
+	return false
+}
+
+// makesResult reports whether a function returns an object that it has made.
+func makesResult(f *model.Func) bool {
+	for _, b := range f.SSA.Blocks {
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && len(ret.Results) > 0 && isFresh(ret.Results[0]) {
+			return true
+		}
+	}
+	return false
 }

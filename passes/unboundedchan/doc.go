@@ -59,7 +59,7 @@
 //
 // Not reported: loops that look at the channel's length, or that count; channels
 // that code out of view may receive from before they are full; capacities that are
-// computed; loops over what an object keeps, if something in the package compares
+// computed of more than one number; loops over what an object keeps, if something in the package compares
 // its length or cuts it.
 //
 // Known limits: in loops, only sends of the function that makes the channel.

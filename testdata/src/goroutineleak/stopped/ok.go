@@ -122,3 +122,41 @@ func (d *meterDesk) read() int {
 }
 
 func (d *meterDesk) note(s string) { d.add <- s }
+
+type monitor struct {
+	ctx    context.Context
+	cancel context.CancelFunc
+	beats  chan int
+	ended  chan struct{}
+	last   int
+}
+
+func newMonitor() *monitor {
+	m := &monitor{beats: make(chan int), ended: make(chan struct{})}
+	m.ctx, m.cancel = context.WithCancel(context.Background())
+	go m.loop()
+	return m
+}
+
+func (m *monitor) loop() {
+	defer close(m.ended)
+	for {
+		select {
+		case b := <-m.beats:
+			m.last = b
+		case <-m.ctx.Done():
+			return
+		}
+	}
+}
+
+// replay stops its own loop, and only when all is sent.
+func replay(beats []int) int {
+	m := newMonitor()
+	for _, b := range beats {
+		m.beats <- b
+	}
+	m.cancel()
+	<-m.ended
+	return m.last
+}
