@@ -121,6 +121,9 @@ func (m *machine) copyElems(to slice, at int, from slice) {
 		for _, p := range sortedPaths(src.cells) {
 			if under(p, base) {
 				m.put(ref{to.obj, elemPath(at+k) + p[len(base):]}, src.cells[p])
+				if m.st.objs[to.obj].escaped {
+					m.escape(src.cells[p])
+				}
 			}
 		}
 	}

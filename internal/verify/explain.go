@@ -120,6 +120,9 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 		}
 	}
 	s.trace(st, p, c)
+	if s.isTwice && !p.st.asked {
+		return nil // what the method sends ends the loop for certain: it is the stop
+	}
 	if s.isWeak(st, p) || p.isGuess(st, c) {
 		return nil
 	}

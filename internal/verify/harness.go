@@ -28,6 +28,7 @@ type harness struct {
 	loop   *model.Spawn
 	method *model.Func
 	isPool bool
+	twice  bool // somebody else calls the method, too
 }
 
 // harnesses lists the loops and methods to run together, in source order.
@@ -227,11 +228,16 @@ func (c *checker) runHarness(h harness, r *Result) {
 	c.isMain = false
 	s := newSearch(c, h.method)
 	s.start = func() *state { return h.state(method, loop) }
-	s.isHarness, s.isPool, s.isShared = true, h.isPool, h.loop.Loop != nil
+	s.isHarness, s.isPool, s.isShared, s.isTwice = true, h.isPool, h.loop.Loop != nil, h.twice
 	s.run()
 	r.Stats.add(s)
+	n := len(r.Stuck)
 	for _, p := range s.found {
 		r.addProof(s, p)
+	}
+	if len(r.Stuck) == n && !h.isPool && !h.twice && !s.over {
+		h.twice = true
+		c.runHarness(h, r)
 	}
 }
 
@@ -258,6 +264,11 @@ func (h harness) state(method, loop *code) *state {
 			g.spawn = h.loop
 		}
 		st.gs = append(st.gs, g)
+	}
+	if h.twice {
+		f := newFrame(method, h.target(st, method, ref{obj: owner}), nil, nil)
+		f.owner = st
+		st.gs = append(st.gs, &gor{owner: st, stack: []*frame{f}})
 	}
 	return st
 }

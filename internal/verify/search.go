@@ -32,6 +32,7 @@ type search struct {
 	isHarness bool // the root is a method beside its type's loop
 	isPool    bool // the loop has a queue, or others like it
 	isShared  bool // there are others like it
+	isTwice   bool // somebody else calls the method, too
 	seen      map[string]bool
 	company   bool     // somebody has been started
 	queue     []*state // stable or about to settle, by number of moves

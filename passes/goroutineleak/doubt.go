@@ -146,7 +146,18 @@ func isDrainedBy(f *model.Func, c *model.Chan) bool {
 // receives it: the loop asks for what the case stores, or leaves by the case.
 func isStopItself(c *model.Chan, loop *model.Func) bool {
 	return c != nil && slices.ContainsFunc(c.Cases, func(k *model.Case) bool {
-		return k.Select.Func() == loop && (len(k.Clause.Body) == 1 && endsInLeave(k.Clause.Body) || k.Kind == model.Stop || asksForStored(k))
+		return k.Select.Func() == loop && (leavesStraight(k.Clause.Body) || k.Kind == model.Stop || asksForStored(k))
+	})
+}
+
+// leavesStraight reports whether statements leave the loop whatever happens.
+func leavesStraight(body []ast.Stmt) bool {
+	return endsInLeave(body) && !slices.ContainsFunc(body[:len(body)-1], func(s ast.Stmt) bool {
+		switch s.(type) {
+		case *ast.ExprStmt, *ast.SendStmt, *ast.AssignStmt, *ast.IncDecStmt, *ast.DeferStmt:
+			return false
+		}
+		return true
 	})
 }
 

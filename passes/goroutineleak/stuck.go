@@ -48,7 +48,7 @@ func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
 	if st.Goroutine != nil && j.fed[st.Goroutine] {
 		return // said already where the channel is handed out
 	}
-	if a := st.Abandon; st.Harness && st.Kind == verify.SendToStopped && a != nil && (isDrainedBy(a.Func, st.Op.Chan) || isStopItself(st.Op.Chan, a.Func) || a.Case != nil && isNeverGiven(a.Case.Chan)) {
+	if loop := leftLoop(st); loop != nil && (isDrainedBy(loop, st.Op.Chan) || isStopItself(st.Op.Chan, loop) || leavesByNothing(st.Abandon)) {
 		return
 	}
 	finding := report.Finding{
@@ -68,6 +68,27 @@ func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
 		}
 	}
 	j.report.Add(finding)
+}
+
+// leftLoop returns the loop that a method beside it finds ended, or nil.
+func leftLoop(st *verify.Stuck) *model.Func {
+	if !st.Harness || st.Kind != verify.SendToStopped || st.Op.Chan == nil {
+		return nil
+	}
+	if st.Abandon != nil {
+		return st.Abandon.Func
+	}
+	for _, k := range st.Op.Chan.Cases {
+		if k.Dir == types.RecvOnly {
+			return k.Select.Func()
+		}
+	}
+	return nil
+}
+
+// leavesByNothing reports whether a loop ends by a stop that nobody gives.
+func leavesByNothing(a *verify.Abandon) bool {
+	return a != nil && a.Case != nil && isNeverGiven(a.Case.Chan)
 }
 
 // isAbandoned reports whether a goroutine is proved to be stuck at a send.
