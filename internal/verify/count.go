@@ -68,19 +68,31 @@ func intOf(v value) (int64, bool) {
 // arithOps spells the integer operators that are computed as terms spell them.
 var arithOps = map[token.Token]string{token.ADD: "+", token.SUB: "-", token.MUL: "*", token.QUO: "/"}
 
-// arith computes a binary operator; a sum that nothing bounds, in a loop, becomes
-// unknown.
+// arith computes a binary operator; a sum that nothing bounds, in a loop, is lost.
 func (m *machine) arith(op token.Token, a, b value, bounded bool) value {
+	if isLost(a) || isLost(b) {
+		return m.lose()
+	}
 	v := arith(arithOps[op], a, b)
 	if n, ok := intOf(v); ok && !bounded && (n > maxTally || n < -maxTally) {
-		return m.st.fresh()
+		return m.lose()
 	}
 	return v
 }
 
+// lose returns a number that was known and became too large to be kept. It is not
+// unknown: a run that asks for it is given up, for either answer may be wrong.
+func (m *machine) lose() value { return term{op: "lost", a: m.st.fresh()} }
+
+// isLost reports whether a value is a number that was given up.
+func isLost(v value) bool { t, ok := v.(term); return ok && t.op == "lost" }
+
 // binop executes comparisons and integer arithmetic.
 func (m *machine) binop(f *frame, i *ssa.BinOp) outcome {
 	a, b := m.val(f, i.X), m.val(f, i.Y)
+	if isComparison(i.Op) && (isLost(a) || isLost(b)) {
+		return leaves
+	}
 	switch i.Op {
 	case token.EQL:
 		f.set(i, equal(a, b))
@@ -96,17 +108,25 @@ func (m *machine) binop(f *frame, i *ssa.BinOp) outcome {
 		bounded := isBounded(i)
 		v := m.arith(i.Op, a, b, bounded || !f.code.isLoopTest(f.block))
 		if n, ok := intOf(v); ok && bounded && n > maxCount && n > max(toInt(a), toInt(b)) && !isFar(i) {
-			if !isTested(i) {
-				f.set(i, m.st.fresh())
-				break
+			if isTested(i, 0) {
+				return leaves
 			}
-			return leaves
+			v = m.lose()
 		}
 		f.set(i, v)
 	default:
 		f.set(i, m.st.fresh())
 	}
 	return next
+}
+
+// isComparison reports whether an operator compares.
+func isComparison(op token.Token) bool {
+	switch op {
+	case token.EQL, token.NEQ, token.LSS, token.GTR, token.LEQ, token.GEQ:
+		return true
+	}
+	return false
 }
 
 // toInt returns the number that a value is, 0 if it is unknown.
@@ -196,6 +216,9 @@ func isCounter(f *frame, v ssa.Value, x value) bool {
 // count asks for the number behind an unknown integer: for the first unknown
 // value it is computed from. It is 1, 2 or at most top.
 func (m *machine) count(v value, top int64) outcome {
+	if isLost(v) {
+		return leaves
+	}
 	for isBound(v) {
 		t, ok := v.(term)
 		if !ok || t.b == nil || t.op == "index" {
@@ -257,14 +280,17 @@ func (s *state) allows(v, x value) bool {
 // isBounded reports whether a sum is a loop's counter: it, or the phi it feeds,
 // is compared with something.
 func isBounded(i *ssa.BinOp) bool {
-	return isTested(i) || isKept(i)
+	return isTested(i, 0) || isKept(i)
 }
 
+// maxPhis bounds how many joins of paths a counter is followed through.
+const maxPhis = 4
+
 // isTested reports whether a value, or a phi that it goes to, is compared.
-func isTested(v ssa.Value) bool {
-	return isCompared(v) || slices.ContainsFunc(*v.Referrers(), func(r ssa.Instruction) bool {
+func isTested(v ssa.Value, depth int) bool {
+	return isCompared(v) || depth < maxPhis && slices.ContainsFunc(*v.Referrers(), func(r ssa.Instruction) bool {
 		phi, ok := r.(*ssa.Phi)
-		return ok && isCompared(phi)
+		return ok && isTested(phi, depth+1)
 	})
 }
 
@@ -279,11 +305,8 @@ func isKept(v ssa.Value) bool {
 // isCompared reports whether a value is compared with something.
 func isCompared(v ssa.Value) bool {
 	for _, r := range *v.Referrers() {
-		if b, ok := r.(*ssa.BinOp); ok {
-			switch b.Op {
-			case token.LSS, token.GTR, token.LEQ, token.GEQ, token.EQL, token.NEQ:
-				return true
-			}
+		if b, ok := r.(*ssa.BinOp); ok && isComparison(b.Op) {
+			return true
 		}
 	}
 	return false

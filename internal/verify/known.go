@@ -85,6 +85,9 @@ func unknownCtx(m *machine, f *frame, t target, dest ssa.Value) outcome {
 
 // withValue derives a context that ends with its parent.
 func withValue(m *machine, f *frame, t target, dest ssa.Value) outcome {
+	for _, a := range t.args[1:] {
+		m.escape(a) // whoever has the context can ask for it
+	}
 	put(f, dest, t.args[0])
 	return next
 }

@@ -24,7 +24,11 @@ func (m *machine) load(addr value, t types.Type, by ssa.Instruction) value {
 	if o == nil {
 		return m.st.fresh()
 	}
-	if st, ok := t.Underlying().(*types.Struct); ok && isPlain(t) {
+	if isWhole(t) && mayHold(t) {
+		m.escapeAt(r) // the copy is not followed
+		return m.st.fresh()
+	}
+	if st, ok := t.Underlying().(*types.Struct); ok {
 		a := &agg{make([]value, st.NumFields())}
 		for i := range a.vals {
 			a.vals[i] = m.load(ref{r.obj, fieldPath(r.path, i)}, st.Field(i).Type(), by)
@@ -44,11 +48,20 @@ func (m *machine) load(addr value, t types.Type, by ssa.Instruction) value {
 	return m.st.known(v)
 }
 
-// isPlain reports whether a struct's fields are looked at one by one.
-func isPlain(t types.Type) bool {
-	st := t.Underlying().(*types.Struct)
-	return st.NumFields() <= 16
+// isWhole reports whether values of a type are too large to be copied part by
+// part: arrays, and structs of many fields.
+func isWhole(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Array:
+		return true
+	case *types.Struct:
+		return u.NumFields() > maxParts
+	}
+	return false
 }
+
+// maxParts is how many fields of a struct are copied.
+const maxParts = 16
 
 // fieldPath returns the path of a field in its variable's object.
 func fieldPath(path string, i int) string { return path + "." + strconv.Itoa(i) }
