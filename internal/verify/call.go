@@ -135,6 +135,9 @@ func (m *machine) invoke(f *frame, t target, instr ssa.CallInstruction, dest ssa
 	if o := m.mayPanic(f, t, instr); o != next {
 		return o
 	}
+	if o, ok := m.callsBack(f, t, instr, dest, forward); ok {
+		return o
+	}
 	m.opaque(f, t, dest)
 	return done
 }

@@ -163,7 +163,7 @@ func (s *search) serves(f *model.Func, x *gor, seen map[*model.Func]bool) bool {
 			return true
 		}
 	}
-	for _, c := range f.Calls {
+	for _, c := range f.AllCalls() {
 		if s.serves(c.To, x, seen) {
 			return true
 		}

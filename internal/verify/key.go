@@ -82,6 +82,7 @@ func (w *writer) frame(f *frame) {
 	w.num(f.block.Index)
 	w.num(f.pc)
 	w.num(int(f.mode))
+	w.num(f.turns)
 	for _, r := range f.needs() {
 		w.value(f.reg(r))
 		w.str(" ")

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -51,9 +53,16 @@ func (m *machine) leave(f *frame, result value, i ssa.Instruction) outcome {
 	return stands
 }
 
+// unwinds reports whether a goroutine panics, so that the process is about to end.
+func (s *state) unwinds() bool {
+	return slices.ContainsFunc(s.gs, func(g *gor) bool {
+		return g != nil && slices.ContainsFunc(g.stack, func(f *frame) bool { return f.mode == panicking })
+	})
+}
+
 // panics starts unwinding, or ends the process where a call never returns.
 func (m *machine) panics(f *frame, i *ssa.Panic) outcome {
-	if isNoReturn(i) {
+	if isNoReturn(i) || !i.Pos().IsValid() { // the latter guards a loop over an iterator
 		return ends
 	}
 	f.mode = panicking

@@ -7,7 +7,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// This file is maps whose values lead to something to wait for. One made in view
+// This file is maps whose values lead to something to wait for, and in programs of
+// their own all others. One made in view
 // keeps its entries in the order of their coming, a key and a value cell each; a
 // key that may or may not be there already splits the run. Iteration follows that
 // order: it is one that may happen. Any other map is unknown.
@@ -26,7 +27,7 @@ func valueCell(i int) string { return "v" + strconv.Itoa(i) }
 
 // makeMap makes a map.
 func (m *machine) makeMap(f *frame, i *ssa.MakeMap) {
-	if t := i.Type().Underlying().(*types.Map); leadsToMethods(t.Elem()) || leadsToMethods(t.Key()) {
+	if t := i.Type().Underlying().(*types.Map); m.whole || leadsToMethods(t.Elem()) || leadsToMethods(t.Key()) {
 		f.set(i, ref{obj: m.st.add(&object{site: i, isMap: true})})
 		return
 	}

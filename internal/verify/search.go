@@ -187,7 +187,10 @@ func (s *search) expand(st *state) {
 		return
 	}
 	ways := st.ways()
-	stuck := st.stuck(ways)
+	var stuck []int
+	if !st.unwinds() { // else it ends or recovers before anybody waits for long
+		stuck = st.stuck(ways)
+	}
 	joins := s.joins(st, ways, stuck)
 	for _, j := range joins {
 		stuck = append(stuck, j.waits)

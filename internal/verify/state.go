@@ -98,6 +98,7 @@ type frame struct {
 	done   value     // the group whose counter the call's end decrements, or nil
 	call   ssa.Instruction
 
+	turns    int  // of the loop over an iterator that it is in
 	guessed  bool // it has taken a branch that the run could not decide
 	measured bool // it was a branch of a loop, on which of two numbers is larger
 }

@@ -189,7 +189,7 @@ func addRuns(f *model.Func, runs map[*model.Func]bool) {
 		return
 	}
 	runs[f] = true
-	for _, c := range f.Calls {
+	for _, c := range f.AllCalls() {
 		addRuns(c.To, runs)
 	}
 	for _, l := range f.Lits {

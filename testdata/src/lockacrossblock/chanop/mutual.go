@@ -23,7 +23,7 @@ func playRounds(all []round, turns int) {
 				mu.Unlock()
 				r.turns++
 				mu.Lock()
-				r.leave() // want "mu is held across r.leave, which receives from"
+				r.leave() // want "mu is held across a receive from seen, which waits in a circle with who needs mu"
 				mu.Unlock()
 			}
 		}(&all[i])
