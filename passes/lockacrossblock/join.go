@@ -33,8 +33,29 @@ func (j *judge) judgeMembers(w *wait, sure bool) bool {
 				return true
 			}
 		}
+		if o := j.donersNeed(w.op, h); o != nil {
+			j.addCircle(w, h, o, w.op.Name()+".Wait", "whoever calls Done takes")
+			return true
+		}
 	}
 	return false
+}
+
+// donersNeed returns where every function that counts a group down takes a lock of
+// h's class first, or nil if one of them does not.
+func (j *judge) donersNeed(wait *model.Op, h lockset.Held) (taken *model.Op) {
+	g := j.GroupOf(wait)
+	if g == nil || g.Out {
+		return nil
+	}
+	for _, d := range g.Dones {
+		t := takes(d.Func, h)
+		if t == nil || d.Deferred || !model.Before(t.Instr, d.Instr) {
+			return nil
+		}
+		taken = t
+	}
+	return taken
 }
 
 // addCircle reports a wait for somebody who needs a lock held here.
@@ -91,6 +112,42 @@ func (j *judge) needs(body *model.Func, h lockset.Held) *model.Op {
 			continue
 		}
 		if o := j.takesIn(c, h, maxNeed); o != nil {
+			return o
+		}
+	}
+	return j.needsInCallback(body, h)
+}
+
+// needsInCallback returns where a function that the body hands to code out of view
+// takes a lock of h's class, or nil: what is handed over there is called there (may).
+func (j *judge) needsInCallback(body *model.Func, h lockset.Held) *model.Op {
+	for _, b := range body.SSA.Blocks {
+		for _, instr := range b.Instrs {
+			i, ok := instr.(*ssa.Call)
+			if !ok || j.FuncOf(i.Call.StaticCallee()) != nil || j.isAfterDone(body, instr) {
+				continue
+			}
+			for _, arg := range i.Call.Args {
+				if o := j.takesInValue(arg, h); o != nil {
+					return o
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// takesInValue returns where a function value takes a lock of h's class, or nil.
+func (j *judge) takesInValue(v ssa.Value, h lockset.Held) *model.Op {
+	value := j.FuncValueOf(v)
+	if value == nil || value.To == nil {
+		return nil
+	}
+	if o := takes(value.To, h); o != nil {
+		return o
+	}
+	for _, c := range value.To.Calls {
+		if o := j.takesIn(c, h, 1); o != nil {
 			return o
 		}
 	}
