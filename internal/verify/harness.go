@@ -71,6 +71,19 @@ func (c *checker) senders(h harness) (out []*model.Func) {
 	for _, k := range h.ch.Cases {
 		if m := k.Select.Func(); k.Dir == types.SendOnly && m.Obj != nil && c.own[m] && (!h.isPool || asks) {
 			out = append(out, m)
+		} else if k.Dir == types.SendOnly && asks {
+			out = append(out, c.askers(m)...)
+		}
+	}
+	return out
+}
+
+// askers lists the callers of a function that sends requests which make the channel
+// for the answer.
+func (c *checker) askers(f *model.Func) (out []*model.Func) {
+	for _, call := range f.Callers {
+		if c.makesChan(call.From) {
+			out = append(out, call.From)
 		}
 	}
 	return out

@@ -196,3 +196,73 @@ func (b *batcher[T]) add(ctx context.Context, item T) int {
 		return 0
 	}
 }
+
+// query asks by way of submit, which knows when the resolver has ended; the answer
+// is waited for without that.
+type query struct {
+	name string
+	resp chan int
+}
+
+type resolver struct {
+	queries chan *query
+	quit    chan struct{}
+	ended   chan struct{}
+}
+
+func newResolver() *resolver {
+	r := &resolver{queries: make(chan *query, 2), quit: make(chan struct{}), ended: make(chan struct{})}
+	go r.serve()
+	return r
+}
+
+func (r *resolver) serve() {
+	defer close(r.ended)
+	nap()
+	for {
+		select {
+		case <-r.quit:
+			return
+		case q := <-r.queries:
+			q.resp <- len(q.name)
+		}
+	}
+}
+
+func (r *resolver) submit(q *query) bool {
+	select {
+	case r.queries <- q:
+		return true
+	case <-r.ended:
+		return false
+	}
+}
+
+func (r *resolver) resolve(name string) int {
+	q := &query{name, make(chan int, 1)}
+	if !r.submit(q) {
+		return 0
+	}
+	return <-q.resp // stuck abandoned-receiver
+}
+
+func (r *resolver) resolveOK(name string) int {
+	q := &query{name, make(chan int, 1)}
+	if !r.submit(q) {
+		return 0
+	}
+	select {
+	case n := <-q.resp:
+		return n
+	case <-r.ended:
+		return 0
+	}
+}
+
+var _ = run(func() {
+	r := newResolver()
+	go r.resolve("a")
+	go r.resolveOK("b")
+	nap()
+	close(r.quit)
+})
