@@ -98,7 +98,7 @@ func (s *search) stuckAt(p *proof, c cause) *Stuck {
 	if s.isPool && g.spawn == nil && (s.isShared || g.at.action == model.Send) {
 		return nil // there may be room in the queue, and another worker
 	}
-	st := &Stuck{Op: op, Goroutine: g.spawn, Root: s.root, Chosen: p.st.sizes, Harness: s.isHarness}
+	st := &Stuck{Op: op, Goroutine: g.spawn, Root: s.root, Chosen: p.st.sizes, Whole: s.whole || isProgram(s.root), Harness: s.isHarness}
 	for _, i := range c.circle {
 		if o := p.st.gs[i].op(); o != nil {
 			st.With = append(st.With, o)

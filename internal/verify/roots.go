@@ -65,7 +65,7 @@ func isGivenTest(sig *types.Signature) bool {
 
 // isRoot reports whether a function is worth exploring by itself.
 func (c *checker) isRoot(f *model.Func) bool {
-	return c.own[f] || slices.ContainsFunc(f.Calls, func(call *model.Call) bool {
+	return c.own[f] || c.whole && c.litsAct(f) || slices.ContainsFunc(f.Calls, func(call *model.Call) bool {
 		return c.handsBack(call.To.SSA.Signature) && c.doesAct(call.To)
 	})
 }

@@ -73,6 +73,7 @@ type Stuck struct {
 	With      []*model.Op  // operations of goroutines stuck together with it in a circle
 	Locks     []Hold       // the locks for which it and those in a circle with it wait; none if it goes through none
 	Chosen    int          // how many unknown numbers the run has chosen
+	Whole     bool         // the root is a program of its own: all that it waits for is in view
 	Harness   bool         // a method beside its type's loop: what else happens to them is out of view
 	Steps     []Step       // the run, first step first; the last is Op
 	Fix       *Capacity    // a buffer that would let it go on, if that is proved; else nil

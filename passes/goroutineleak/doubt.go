@@ -20,6 +20,9 @@ import (
 
 // isDoubtful reports whether a proof leans on what the program may know better.
 func (j *judge) isDoubtful(st *verify.Stuck) bool {
+	if st.Whole && st.Chosen == 0 {
+		return j.isLifeOfProcess(st) // nothing else is left to know better
+	}
 	switch st.Kind {
 	case verify.SendToStopped:
 		return isTestAid(j.docOf(st.Op.Func.Decl()))
