@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -252,6 +253,24 @@ func (ix *Index) gives(fn *types.Func, ref LockRef, depth int) bool {
 func isLockMethod(fn *types.Func) bool {
 	n := nameOf(fn)
 	return n.Pkg == "sync" && (n.Recv == "Mutex" || n.Recv == "RWMutex" || n.Recv == "Locker")
+}
+
+// HoldsLocks reports whether a function of another package is a lock's own, returns
+// with a lock, gives one back, or calls what it is handed under one.
+func (ix *Index) HoldsLocks(fn *types.Func) bool {
+	if fn.Pkg() == nil || fn.Pkg() == ix.pkg {
+		return false
+	}
+	if isLockMethod(fn) {
+		return true
+	}
+	c := ix.callee(fn)
+	for _, use := range c.imported.Locks {
+		if use.Deed != LockTaken {
+			return true
+		}
+	}
+	return slices.ContainsFunc(c.imported.Runs, func(use FuncUse) bool { return len(use.Under) > 0 })
 }
 
 // mayLeave reports whether a statement may end the function or jump.

@@ -19,7 +19,7 @@ var concurrentImports = []string{"sync", "context", "time", "net", "os/exec", "o
 
 // isConcurrent reports whether the package can contain anything to model. It
 // saves the SSA of every package that cannot.
-func isConcurrent(pass *analysis.Pass) bool {
+func isConcurrent(pass *analysis.Pass, index *facts.Index) bool {
 	for _, imp := range pass.Pkg.Imports() {
 		for _, path := range concurrentImports {
 			if imp.Path() == path || strings.HasPrefix(imp.Path(), path+"/") {
@@ -29,6 +29,17 @@ func isConcurrent(pass *analysis.Pass) bool {
 	}
 	for _, f := range pass.Files {
 		if mentionsConcurrency(f) {
+			return true
+		}
+	}
+	return locksAbroad(pass.TypesInfo, index)
+}
+
+// locksAbroad reports whether a package uses a lock of another: it need not import
+// sync for that. It is one look at what the package names.
+func locksAbroad(info *types.Info, index *facts.Index) bool {
+	for _, obj := range info.Uses {
+		if fn, ok := obj.(*types.Func); ok && index.HoldsLocks(fn) {
 			return true
 		}
 	}

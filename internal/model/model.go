@@ -69,7 +69,7 @@ func run(pass *analysis.Pass) (any, error) {
 		bySyn:      make(map[ast.Node]*Func),
 		tickers:    make(map[*types.Var]*ssa.Call),
 	}
-	if !isConcurrent(pass) || usesC(pass.Files) {
+	if !isConcurrent(pass, p.Facts) || usesC(pass.Files) {
 		return p, nil
 	}
 	p.syntax = readSyntax(pass.Files)
