@@ -308,17 +308,17 @@ func TestLocks(t *testing.T) {
 		name, body string
 		want       []LockUse
 	}{
-		{"deferred", `s.mu.Lock(); defer s.mu.Unlock()`, []LockUse{{LockRef{0, "mu", false}, LockTaken}}},
-		{"read", `s.rw.RLock(); s.n++; s.rw.RUnlock()`, []LockUse{{LockRef{0, "rw", true}, LockTaken}}},
-		{"two", `s.mu.Lock(); s.in.mu.Lock(); s.in.mu.Unlock(); s.mu.Unlock()`, []LockUse{{LockRef{0, "mu", false}, LockTaken}, {LockRef{0, "in.mu", false}, LockTaken}}},
-		{"kept", `s.mu.Lock(); s.n++`, []LockUse{{LockRef{0, "mu", false}, LockKept}}},
-		{"given", `s.n++; s.mu.Unlock()`, []LockUse{{LockRef{0, "mu", false}, LockGiven}}},
-		{"swapped", `s.mu.Unlock(); s.n++; s.mu.Lock()`, []LockUse{{LockRef{0, "mu", false}, LockGiven}}},
-		{"through methods", `s.Enter(); defer s.Leave()`, []LockUse{{LockRef{0, "mu", false}, LockTaken}}},
-		{"in a literal", `s.mu.Lock(); func() { s.mu.Unlock() }()`, []LockUse{{LockRef{0, "mu", false}, LockTaken}}},
-		{"lent", `s.rw.RLock(); s.n++; return s.rw.RUnlock`, []LockUse{{LockRef{0, "rw", true}, LockLent}}},
-		{"lent in a literal", `s.mu.Lock(); return func() { s.mu.Unlock() }`, []LockUse{{LockRef{0, "mu", false}, LockLent}}},
-		{"not always lent", `s.mu.Lock(); if s.n > 0 { s.mu.Unlock(); return nil }; return s.mu.Unlock`, []LockUse{{LockRef{0, "mu", false}, LockTaken}}},
+		{"deferred", `s.mu.Lock(); defer s.mu.Unlock()`, []LockUse{{LockRef{0, "mu", false, ""}, LockTaken, 0}}},
+		{"read", `s.rw.RLock(); s.n++; s.rw.RUnlock()`, []LockUse{{LockRef{0, "rw", true, ""}, LockTaken, 0}}},
+		{"two", `s.mu.Lock(); s.in.mu.Lock(); s.in.mu.Unlock(); s.mu.Unlock()`, []LockUse{{LockRef{0, "mu", false, ""}, LockTaken, 0}, {LockRef{0, "in.mu", false, ""}, LockTaken, 0}}},
+		{"kept", `s.mu.Lock(); s.n++`, []LockUse{{LockRef{0, "mu", false, ""}, LockKept, 0}}},
+		{"given", `s.n++; s.mu.Unlock()`, []LockUse{{LockRef{0, "mu", false, ""}, LockGiven, 0}}},
+		{"swapped", `s.mu.Unlock(); s.n++; s.mu.Lock()`, []LockUse{{LockRef{0, "mu", false, ""}, LockGiven, 0}}},
+		{"through methods", `s.Enter(); defer s.Leave()`, []LockUse{{LockRef{0, "mu", false, ""}, LockTaken, 0}}},
+		{"in a literal", `s.mu.Lock(); func() { s.mu.Unlock() }()`, []LockUse{{LockRef{0, "mu", false, ""}, LockTaken, 0}}},
+		{"lent", `s.rw.RLock(); s.n++; return s.rw.RUnlock`, []LockUse{{LockRef{0, "rw", true, ""}, LockLent, 0}}},
+		{"lent in a literal", `s.mu.Lock(); return func() { s.mu.Unlock() }`, []LockUse{{LockRef{0, "mu", false, ""}, LockLent, 0}}},
+		{"not always lent", `s.mu.Lock(); if s.n > 0 { s.mu.Unlock(); return nil }; return s.mu.Unlock`, []LockUse{{LockRef{0, "mu", false, ""}, LockTaken, 0}}},
 		{"after a way out", `if s.n > 0 { return }; s.mu.Lock(); s.mu.Unlock()`, nil},
 		{"on one path", `if s.n > 0 { s.mu.Lock(); defer s.mu.Unlock() }`, nil},
 		{"after an unlock", `if s.n > 0 { s.mu.Unlock() }; s.mu.Lock()`, nil},
@@ -346,7 +346,7 @@ func resultOf(body string) string {
 // What a function does under its locks: take others, and call what it is handed.
 func TestSections(t *testing.T) {
 	const head = "package p\nimport \"sync\"\ntype S struct { mu, too sync.Mutex }\nfunc (s *S) Enter() { s.mu.Lock() }\nfunc (s *S) Leave() { s.mu.Unlock() }\n"
-	mu, too := LockRef{1, "mu", false}, LockRef{1, "too", false}
+	mu, too := LockRef{1, "mu", false, ""}, LockRef{1, "too", false, ""}
 	for _, c := range []struct {
 		name, body string
 		orders     []LockPair
@@ -361,7 +361,7 @@ func TestSections(t *testing.T) {
 		{"of another", `s = &S{}; s.mu.Lock(); f(); s.mu.Unlock()`, nil, []FuncUse{{1, nil}}},
 		{"nested", `s.mu.Lock(); if f != nil { s.too.Lock(); s.too.Unlock() }; s.mu.Unlock()`, []LockPair{{mu, too}}, nil},
 		{"one after the other", `s.mu.Lock(); s.mu.Unlock(); s.too.Lock(); s.too.Unlock()`, nil, nil},
-		{"the parameter itself", `l.Lock(); s.Enter(); s.Leave(); l.Unlock()`, []LockPair{{LockRef{3, "", false}, mu}}, nil},
+		{"the parameter itself", `l.Lock(); s.Enter(); s.Leave(); l.Unlock()`, []LockPair{{LockRef{3, "", false, ""}, mu}}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := newProgram(t)

@@ -42,6 +42,9 @@ type Index struct {
 	byPos   []*function               // funcs in the order of their positions
 	clients clients
 
+	uses    map[*ast.FuncDecl][]LockUse // while locks are read
+	unlocks map[*ast.FuncDecl]bool      // the same
+
 	mu      sync.Mutex // guards what follows
 	callees map[*types.Func]*callee
 	byName  map[symbol.Name]*callee

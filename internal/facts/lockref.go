@@ -93,11 +93,16 @@ func (r *lockReader) ref(x ast.Expr) (ref LockRef, ok bool) {
 	for {
 		switch e := ast.Unparen(x).(type) {
 		case *ast.Ident:
-			of, ok := r.roots[r.ix.info.Uses[e]]
-			return LockRef{Of: of, Path: strings.Join(names, ".")}, ok
+			if of, ok := r.roots[r.ix.info.Uses[e]]; ok {
+				return LockRef{Of: of, Path: strings.Join(names, ".")}, true
+			}
+			return r.global(e, names)
 		case *ast.SelectorExpr:
 			s := r.ix.info.Selections[e]
-			if s == nil || s.Kind() != types.FieldVal || isPointer(s.Type()) {
+			if s == nil {
+				return r.global(e.Sel, names)
+			}
+			if s.Kind() != types.FieldVal || isPointer(s.Type()) {
 				return LockRef{}, false
 			}
 			names = append(append(embedded(s), e.Sel.Name), names...)
@@ -111,6 +116,19 @@ func (r *lockReader) ref(x ast.Expr) (ref LockRef, ok bool) {
 			return LockRef{}, false
 		}
 	}
+}
+
+// global returns what fields of a package's variable mean; the variable has to be
+// the object itself.
+func (r *lockReader) global(id *ast.Ident, names []string) (ref LockRef, ok bool) {
+	v, ok := r.ix.info.Uses[id].(*types.Var)
+	if !ok || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+		return ref, false
+	}
+	if _, ok := v.Type().Underlying().(*types.Struct); !ok {
+		return ref, false
+	}
+	return LockRef{Pkg: v.Pkg().Path(), Path: strings.Join(append([]string{v.Name()}, names...), ".")}, true
 }
 
 // embedded returns the names of the embedded fields that a selection passes.
@@ -129,4 +147,30 @@ func embedded(s *types.Selection) (names []string) {
 		t = st.Field(i).Type()
 	}
 	return names
+}
+
+// evaluated returns the parts of a statement that are evaluated whenever it is
+// reached, in their order.
+func evaluated(s ast.Stmt) (parts []ast.Node) {
+	add := func(init ast.Stmt, x ast.Expr) {
+		if init != nil {
+			parts = append(parts, init)
+		}
+		if x != nil {
+			parts = append(parts, x)
+		}
+	}
+	switch s := s.(type) {
+	case *ast.ExprStmt, *ast.ReturnStmt, *ast.AssignStmt, *ast.DeclStmt, *ast.SendStmt, *ast.IncDecStmt:
+		add(s, nil)
+	case *ast.IfStmt:
+		add(s.Init, s.Cond)
+	case *ast.SwitchStmt:
+		add(s.Init, s.Tag)
+	case *ast.ForStmt:
+		add(s.Init, s.Cond)
+	case *ast.RangeStmt:
+		add(nil, s.X)
+	}
+	return parts
 }

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 )
 
@@ -33,19 +32,25 @@ type LockRef struct {
 	Of   int    // where it starts: 0 is the receiver, 1 + i the i-th parameter
 	Path string // the fields from there to the lock: "mu", "state.mu", "" for the parameter itself
 	Read bool   // it is taken for reading
+	Pkg  string // the path of its package if it starts at a variable of one, which then starts Path
 }
 
 // isSame reports whether two references name one lock.
-func (r LockRef) isSame(x LockRef) bool { return r.Of == x.Of && r.Path == x.Path }
+func (r LockRef) isSame(x LockRef) bool { return r.isBeside(x) && r.Path == x.Path }
 
-// LockUse is what a function always does to one lock.
+// isBeside reports whether two references start at the same object, or both at
+// variables of one package.
+func (r LockRef) isBeside(x LockRef) bool { return r.Of == x.Of && r.Pkg == x.Pkg }
+
+// LockUse is what a function does to one lock: always, or whenever one of its
+// parameters, a bool, has a value.
 type LockUse struct {
 	LockRef
 	Deed LockDeed
+	If   int // 0: always; else 2 * (1 + the parameter's index), and 1 more if it has to be false
 }
 
-// maxLocks bounds the locks that a fact speaks of, and the calls that lead to
-// the operation.
+// maxLocks bounds the locks that a fact speaks of.
 const maxLocks = 4
 
 // lockMethods are the operations of sync's locks; the value says whether it is
@@ -56,49 +61,79 @@ var lockMethods = map[string]bool{"Lock": false, "RLock": true, "Unlock": false,
 type lockReader struct {
 	ix    *Index
 	roots map[types.Object]int // the receiver and the parameters that lead to locks, as LockRef counts them
+	flags map[types.Object]int // the parameters that are bools, by index
 	uses  []LockUse
-	depth int
+	when  int // what is read now depends on this, as LockUse.If
 }
 
 // readLocks fills in what each function does to locks that its callers can name.
 func (ix *Index) readLocks() {
+	ix.uses, ix.unlocks = make(map[*ast.FuncDecl][]LockUse), make(map[*ast.FuncDecl]bool)
 	for _, f := range ix.funcs {
 		if f.obj != nil && f.obj.Exported() {
-			f.sum.Locks = ix.locksOf(f.decl, 0)
+			f.sum.Locks = ix.locksOf(f.decl)
 			f.sum.Orders, f.sum.Runs = ix.sectionsOf(f.decl)
 		}
 	}
+	ix.uses, ix.unlocks = nil, nil
 }
 
-// locksOf reads a function's body.
-func (ix *Index) locksOf(decl *ast.FuncDecl, depth int) []LockUse {
-	r := &lockReader{ix: ix, roots: ix.lockRoots(decl), depth: depth}
-	if len(r.roots) == 0 || depth > maxLocks {
-		return nil
+// locksOf reads a function's body once. A function that calls itself counts as
+// doing nothing in the inner call.
+func (ix *Index) locksOf(decl *ast.FuncDecl) []LockUse {
+	if uses, ok := ix.uses[decl]; ok {
+		return uses
 	}
+	ix.uses[decl] = nil
+	r := &lockReader{ix: ix, roots: ix.lockRoots(decl), flags: ix.flagParams(decl)}
 	for _, s := range decl.Body.List {
 		if !r.step(s, decl.Body) || len(r.uses) > maxLocks {
 			break
 		}
 	}
+	ix.uses[decl] = r.uses
 	return r.uses
 }
 
 // step reads one statement; it is false if what follows is not always done.
 func (r *lockReader) step(s ast.Stmt, body *ast.BlockStmt) bool {
-	if x, ok := s.(*ast.ExprStmt); ok {
-		if call, ok := ast.Unparen(x.X).(*ast.CallExpr); ok {
-			r.call(call, body)
-		}
+	for _, n := range evaluated(s) {
+		r.calls(n, body)
+	}
+	if branch, ok := s.(*ast.IfStmt); ok && r.when == 0 {
+		r.branches(branch, body)
 	}
 	return !mayLeave(s)
 }
 
-// call reads a call that is a statement of the body.
+// calls reads the calls that evaluating n makes for certain, in their order.
+func (r *lockReader) calls(n ast.Node, body *ast.BlockStmt) {
+	ast.Inspect(n, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.BinaryExpr:
+			if n.Op == token.LAND || n.Op == token.LOR {
+				r.calls(n.X, body)
+				return false
+			}
+		case *ast.CallExpr:
+			r.calls(n.Fun, body)
+			for _, arg := range n.Args {
+				r.calls(arg, body)
+			}
+			r.call(n, body)
+			return false
+		}
+		return true
+	})
+}
+
+// call reads one call that the body makes.
 func (r *lockReader) call(call *ast.CallExpr, body *ast.BlockStmt) {
 	if ref, fn, ok := r.operation(call); ok {
 		if !r.isGivenBack(ref, body, call.Pos()) {
-			r.add(r.deed(ref, fn.Name(), body), ref)
+			r.add(r.deed(ref, fn.Name(), body), ref, 0)
 		}
 		return
 	}
@@ -109,7 +144,9 @@ func (r *lockReader) call(call *ast.CallExpr, body *ast.BlockStmt) {
 		case use.Deed == LockLent:
 			use.Deed = LockKept // what it returned is dropped
 		}
-		r.add(use.Deed, use.LockRef)
+		if use.Deed == LockGiven || !r.isGivenBack(use.LockRef, body, call.Pos()) {
+			r.add(use.Deed, use.LockRef, use.If)
+		}
 	}
 }
 
@@ -128,28 +165,39 @@ func (r *lockReader) operation(call *ast.CallExpr) (ref LockRef, fn *types.Func,
 	return ref, fn, known
 }
 
-// usesBy returns what a call of a function of this package does to locks, in the
-// words of the caller.
+// usesBy returns what a call does to locks, in the words of the caller.
 func (r *lockReader) usesBy(call *ast.CallExpr) (out []LockUse) {
 	fn := funcValue(r.ix.info, call.Fun)
-	if fn == nil {
+	if fn == nil || argShift(r.ix.info, call) > 0 {
 		return nil
 	}
-	callee := r.ix.byFunc[fn.Origin()]
-	if callee == nil || argShift(r.ix.info, call) > 0 {
-		return nil
-	}
-	for _, use := range r.ix.locksOf(callee.decl, r.depth+1) {
-		if ref, ok := r.translated(call, use.LockRef); ok {
-			out = append(out, LockUse{ref, use.Deed})
+	for _, use := range r.ix.usesOf(fn) {
+		ref, ok := r.translated(call, use.LockRef)
+		when, may := r.condition(call, use)
+		if ok && may {
+			out = append(out, LockUse{ref, use.Deed, when})
 		}
 	}
 	return out
 }
 
+// usesOf returns what a function of this package or another does to locks.
+func (ix *Index) usesOf(fn *types.Func) []LockUse {
+	if callee := ix.byFunc[fn.Origin()]; callee != nil {
+		return ix.locksOf(callee.decl)
+	}
+	if fn.Pkg() == nil || fn.Pkg() == ix.pkg {
+		return nil
+	}
+	return ix.callee(fn).imported.Locks
+}
+
 // translated says what a callee's lock is to the caller; ok is false if it has no
 // name here.
 func (r *lockReader) translated(call *ast.CallExpr, ref LockRef) (out LockRef, ok bool) {
+	if ref.Pkg != "" {
+		return ref, true
+	}
 	var at LockRef
 	switch sel, isSel := ast.Unparen(call.Fun).(*ast.SelectorExpr); {
 	case ref.Of > 0 && ref.Of <= len(call.Args):
@@ -161,14 +209,24 @@ func (r *lockReader) translated(call *ast.CallExpr, ref LockRef) (out LockRef, o
 	return at, ok
 }
 
-// add notes what is done to a lock unless something was done to it before.
-func (r *lockReader) add(deed LockDeed, ref LockRef) {
+// add notes what is done to a lock unless something was done to it before. On a
+// condition only what ends as it began is noted.
+func (r *lockReader) add(deed LockDeed, ref LockRef, when int) {
+	if r.when != 0 {
+		if when != 0 && when != r.when {
+			return
+		}
+		when = r.when
+	}
+	if when != 0 && deed != LockTaken {
+		return
+	}
 	for _, use := range r.uses {
-		if use.isSame(ref) {
+		if use.isSame(ref) && (use.If == 0 || when == 0 || use.If == when) {
 			return
 		}
 	}
-	r.uses = append(r.uses, LockUse{ref, deed})
+	r.uses = append(r.uses, LockUse{ref, deed, when})
 }
 
 // deed says what comes of an operation that is the first on its lock.
@@ -184,93 +242,11 @@ func (r *lockReader) deed(ref LockRef, method string, body *ast.BlockStmt) LockD
 	return LockKept
 }
 
-// isGivenBack reports whether anything in a body before end may unlock a lock:
-// Unlock is mentioned, or a function of the package is that gives it back.
-func (r *lockReader) isGivenBack(ref LockRef, body ast.Node, end token.Pos) (found bool) {
-	ast.Inspect(body, func(n ast.Node) bool {
-		if found || n == nil || n.Pos() >= end {
-			return !found && n == nil
-		}
-		switch n := n.(type) {
-		case *ast.SelectorExpr:
-			at, fn, ok := r.selected(n)
-			switch {
-			case !ok:
-			case isLockMethod(fn):
-				found = at.isSame(ref) && strings.HasSuffix(fn.Name(), "Unlock")
-			case at.Of == ref.Of && (at.Path == "" || strings.HasPrefix(ref.Path, at.Path+".")):
-				found = r.ix.gives(fn, LockRef{Path: strings.TrimPrefix(strings.TrimPrefix(ref.Path, at.Path), ".")}, r.depth+1)
-			}
-		case *ast.CallExpr:
-			found = r.givesByArgument(n, ref)
-		}
-		return !found
-	})
-	return found
-}
-
-// givesByArgument reports whether a call may unlock a lock that it is handed
-// itself, or with its object.
-func (r *lockReader) givesByArgument(call *ast.CallExpr, ref LockRef) bool {
-	for i, arg := range call.Args {
-		at, ok := r.ref(arg)
-		if !ok || at.Of != ref.Of || at.Path != "" && at.Path != ref.Path && !strings.HasPrefix(ref.Path, at.Path+".") {
-			continue
-		}
-		fn := funcValue(r.ix.info, call.Fun)
-		if fn == nil {
-			return true
-		}
-		if r.ix.gives(fn, LockRef{Of: i + 1, Path: strings.TrimPrefix(strings.TrimPrefix(ref.Path, at.Path), ".")}, r.depth+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// gives reports whether a function of this package may unlock a lock.
-func (ix *Index) gives(fn *types.Func, ref LockRef, depth int) bool {
-	callee := ix.byFunc[fn.Origin()]
-	if callee == nil {
-		return false
-	}
-	for _, use := range ix.locksOf(callee.decl, depth) {
-		if use.isSame(ref) && use.Deed == LockTaken {
-			return false // for itself
-		}
-	}
-	unlocks := false
-	ast.Inspect(callee.decl.Body, func(n ast.Node) bool {
-		sel, ok := n.(*ast.SelectorExpr)
-		unlocks = unlocks || ok && strings.HasSuffix(sel.Sel.Name, "Unlock")
-		return !unlocks
-	})
-	return unlocks
-}
-
 // isLockMethod reports whether fn is a method of one of sync's locks, or of what
 // stands for one.
 func isLockMethod(fn *types.Func) bool {
 	n := nameOf(fn)
 	return n.Pkg == "sync" && (n.Recv == "Mutex" || n.Recv == "RWMutex" || n.Recv == "Locker")
-}
-
-// HoldsLocks reports whether a function of another package is a lock's own, returns
-// with a lock, gives one back, or calls what it is handed under one.
-func (ix *Index) HoldsLocks(fn *types.Func) bool {
-	if fn.Pkg() == nil || fn.Pkg() == ix.pkg {
-		return false
-	}
-	if isLockMethod(fn) {
-		return true
-	}
-	c := ix.callee(fn)
-	for _, use := range c.imported.Locks {
-		if use.Deed != LockTaken {
-			return true
-		}
-	}
-	return slices.ContainsFunc(c.imported.Runs, func(use FuncUse) bool { return len(use.Under) > 0 })
 }
 
 // mayLeave reports whether a statement may end the function or jump.

@@ -89,9 +89,9 @@ func (r *sectionReader) statement(s ast.Stmt) {
 
 // deeds reads a call that stands as a statement, if it does something to locks.
 func (r *sectionReader) deeds(call *ast.CallExpr) bool {
-	uses := r.usesBy(call)
+	uses := slices.DeleteFunc(r.usesBy(call), func(use LockUse) bool { return use.If != 0 })
 	if ref, fn, ok := r.operation(call); ok {
-		use := LockUse{ref, LockKept}
+		use := LockUse{LockRef: ref, Deed: LockKept}
 		if strings.HasSuffix(fn.Name(), "Unlock") {
 			use.Deed = LockGiven
 		}
@@ -177,7 +177,7 @@ func (r *sectionReader) called(call *ast.CallExpr, here bool) bool {
 			r.pair(ref)
 		}
 		for _, use := range r.usesBy(call) {
-			if use.Deed != LockGiven {
+			if use.Deed != LockGiven && use.If == 0 {
 				r.pair(use.LockRef)
 			}
 		}

@@ -19,7 +19,7 @@ func sample() *Fact {
 	return &Fact{Summary{
 		Known: true, Spawns: true, NeverReturns: true, DeadCtx: 1<<31 | 2, Promise: PromiseBlocking,
 		Chans:  []ChanUse{{Param: 3, Sends: true, Closes: true}},
-		Locks:  []LockUse{{LockRef{Path: "state.mu", Read: true}, LockKept}, {LockRef{Of: 2}, LockTaken}},
+		Locks:  []LockUse{{LockRef{Path: "state.mu", Read: true}, LockKept, 0}, {LockRef{Of: 2}, LockTaken, onFlag(1, false)}, {LockRef{Path: "mu", Pkg: server}, LockGiven, 0}},
 		Orders: []LockPair{{LockRef{Path: "mu"}, LockRef{Of: 1, Path: "Mutex", Read: true}}},
 		Runs:   []FuncUse{{Param: 1, Under: []LockRef{{Path: "mu"}}}, {Param: 2}},
 		Waits: []Wait{{

@@ -2,15 +2,21 @@ package facts
 
 // This file puts what is known of locks into the bytes of a fact.
 
-// The flag of a lock.
-const flagRead = 1
+// The flags of a lock.
+const (
+	flagRead = 1 << iota
+	flagPkg
+)
+
+// deedBits is the room for a deed below what it depends on.
+const deedBits = 2
 
 // locks writes all that a fact says of locks.
 func (e *encoder) locks(f *Fact) {
 	e.num(len(f.Locks))
 	for _, u := range f.Locks {
 		e.lock(u.LockRef)
-		e.num(int(u.Deed))
+		e.num(u.If<<deedBits | int(u.Deed))
 	}
 	e.num(len(f.Orders))
 	for _, p := range f.Orders {
@@ -30,14 +36,21 @@ func (e *encoder) locks(f *Fact) {
 func (e *encoder) lock(ref LockRef) {
 	e.flags = 0
 	e.bit(flagRead, ref.Read)
+	e.bit(flagPkg, ref.Pkg != "")
 	e.str(ref.Path)
 	e.num(ref.Of, e.flags)
+	if ref.Pkg != "" {
+		e.str(ref.Pkg)
+	}
 }
 
 // locks is the inverse of encoder.locks.
 func (d *decoder) locks(f *Fact) {
 	for range d.count() {
-		f.Locks = append(f.Locks, LockUse{d.lock(), LockDeed(d.num())})
+		u := LockUse{LockRef: d.lock()}
+		n := d.num()
+		u.Deed, u.If = LockDeed(n&(1<<deedBits-1)), n>>deedBits
+		f.Locks = append(f.Locks, u)
 	}
 	for range d.count() {
 		f.Orders = append(f.Orders, LockPair{d.lock(), d.lock()})
@@ -53,5 +66,11 @@ func (d *decoder) locks(f *Fact) {
 
 // lock is the inverse of encoder.lock.
 func (d *decoder) lock() LockRef {
-	return LockRef{Path: d.str(), Of: d.num(), Read: d.num()&flagRead != 0}
+	ref := LockRef{Path: d.str(), Of: d.num()}
+	flags := d.num()
+	ref.Read = flags&flagRead != 0
+	if flags&flagPkg != 0 {
+		ref.Pkg = d.str()
+	}
+	return ref
 }

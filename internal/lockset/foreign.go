@@ -3,7 +3,6 @@ package lockset
 import (
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -50,7 +49,7 @@ var deeds = map[facts.LockDeed]Atoms{
 // foreignCallee returns the function of another package that a call runs, or nil.
 func (ix *Index) foreignCallee(common *ssa.CallCommon) *types.Func {
 	fn := common.StaticCallee()
-	if fn == nil || len(common.Args) == 0 {
+	if fn == nil {
 		return nil
 	}
 	if o := fn.Origin(); o != nil {
@@ -77,7 +76,7 @@ func (pl *plan) addForeign(i ssa.CallInstruction) (ok bool) {
 	e := event{kind: onCall, instr: i, pos: call.Pos, deferred: deferred}
 	for _, use := range sum.Locks {
 		l, id, ok := pl.foreignLock(obj, common, use.LockRef)
-		if !ok {
+		if !ok || !isMet(obj, common, use) {
 			continue
 		}
 		l.Effect.Out, l.Effect.First, l.Effect.Always = deeds[use.Deed], use.Deed != facts.LockGiven, use.Deed != facts.LockGiven
@@ -105,6 +104,10 @@ func (pl *plan) addForeign(i ssa.CallInstruction) (ok bool) {
 // foreignLock says what a lock of a callee is called by the caller; ok is false if
 // it has no name here.
 func (pl *plan) foreignLock(obj *types.Func, common *ssa.CallCommon, ref facts.LockRef) (l ForeignLock, id lockID, ok bool) {
+	if ref.Pkg != "" {
+		l, id = pl.globalAbroad(obj, ref)
+		return l, id, true
+	}
 	k := ref.Of - 1
 	if obj.Signature().Recv() != nil {
 		k++
@@ -150,36 +153,6 @@ func (pl *plan) addLentFunc(i ssa.CallInstruction, maker *ssa.Call) bool {
 		pl.add(e)
 	}
 	return len(e.effects) > 0
-}
-
-// fieldAt returns the field at the end of a path from a struct or a pointer to
-// one, its generic origin; nil if there is no such field.
-func fieldAt(t types.Type, path string) types.Object {
-	var field *types.Var
-	for name := range strings.SplitSeq(path, ".") {
-		if ptr, ok := t.Underlying().(*types.Pointer); ok {
-			t = ptr.Elem()
-		}
-		st, ok := t.Underlying().(*types.Struct)
-		if !ok {
-			return nil
-		}
-		if field = fieldNamed(st, name); field == nil {
-			return nil
-		}
-		t = field.Type()
-	}
-	return field.Origin()
-}
-
-// fieldNamed returns the field of a struct with a name, or nil.
-func fieldNamed(st *types.Struct, name string) *types.Var {
-	for v := range st.Fields() {
-		if v.Name() == name {
-			return v
-		}
-	}
-	return nil
 }
 
 // Releasers returns the functions of the package that unlock locks of a class,

@@ -70,6 +70,7 @@ type Index struct {
 	parentOf  map[*model.Func]ssa.CallInstruction // where a literal or loop body runs in its parent's goroutine
 	runnerOf  map[*model.Func]*runner             // and what in this package calls it there
 	entering  map[*model.Func]bool                // literals whose entry is being looked at
+	strangers map[string]*types.Var               // locks of other packages that have no name here
 }
 
 // Of reads the locks of a package.
@@ -86,6 +87,7 @@ func Of(p *model.Package) *Index {
 		parentOf:  make(map[*model.Func]ssa.CallInstruction),
 		runnerOf:  make(map[*model.Func]*runner),
 		entering:  make(map[*model.Func]bool),
+		strangers: make(map[string]*types.Var),
 	}
 	for _, f := range p.Funcs {
 		ix.readClasses(f)

@@ -186,8 +186,7 @@ func (pl *plan) renamed(r *runner, h Held) (Held, bool) {
 	h.Value = nil
 	param, ok := h.Place.Root.(*ssa.Parameter)
 	if !ok || param.Parent() != r.names {
-		_, isGlobal := h.Place.Root.(*ssa.Global)
-		return h, isGlobal
+		return h, isVariable(h.Place.Root)
 	}
 	k := slices.Index(r.names.Params, param)
 	if k < 0 || k >= len(r.args) {
@@ -203,6 +202,15 @@ func (pl *plan) renamed(r *runner, h Held) (Held, bool) {
 	h.Place = model.Place{Root: arg.place.Root, Fields: arg.place.Fields + h.Place.Fields}
 	h.Name = h.Place.String()
 	return h, true
+}
+
+// isVariable reports whether a place starts at a package's variable.
+func isVariable(root any) bool {
+	switch root.(type) {
+	case *ssa.Global, *types.Var:
+		return true
+	}
+	return false
 }
 
 // lockOf returns the pointer in a sync.Locker.

@@ -106,7 +106,7 @@ func isNameable(root any, fn *ssa.Function) bool {
 	switch r := root.(type) {
 	case *ssa.Parameter:
 		return r.Parent() != fn || isPointerLike(r.Type())
-	case *ssa.Global:
+	case *ssa.Global, *types.Var:
 		return true
 	case ssa.Value:
 		return r.Parent() != nil && r.Parent() != fn
