@@ -24,11 +24,39 @@ func isMet(obj *types.Func, common *ssa.CallCommon, use facts.LockUse) bool {
 	if obj.Signature().Recv() != nil {
 		k++
 	}
-	if k >= len(common.Args) {
+	args := argsOf(obj, common)
+	if k >= len(args) {
 		return false
 	}
-	c, ok := common.Args[k].(*ssa.Const)
+	c, ok := args[k].(*ssa.Const)
 	return ok && c.Value != nil && c.Value.Kind() == constant.Bool && constant.BoolVal(c.Value) == want
+}
+
+// argsOf returns the arguments of a call of a function of another package, the
+// receiver of a method value included.
+func argsOf(obj *types.Func, common *ssa.CallCommon) []ssa.Value {
+	mc, ok := common.Value.(*ssa.MakeClosure)
+	if ok && obj.Signature().Recv() != nil && len(mc.Bindings) == 1 {
+		return append(mc.Bindings[:1:1], common.Args...)
+	}
+	return common.Args
+}
+
+// posOf returns where a call is; that of an iterator is where the loop begins.
+func (ix *Index) posOf(i ssa.CallInstruction) token.Pos {
+	if pos := ix.p.CallPos(i); pos.IsValid() {
+		return pos
+	}
+	for _, arg := range i.Common().Args {
+		fn, _ := arg.(*ssa.Function)
+		if mc, ok := arg.(*ssa.MakeClosure); ok {
+			fn = mc.Fn.(*ssa.Function)
+		}
+		if fn != nil && fn.Syntax() != nil {
+			return fn.Syntax().Pos()
+		}
+	}
+	return token.NoPos
 }
 
 // globalAbroad returns a lock in a variable of another package. Where this package
@@ -52,7 +80,7 @@ func (pl *plan) globalAbroad(obj *types.Func, ref facts.LockRef) (l ForeignLock,
 	if id.class == nil {
 		id.class = pl.ix.stranger(ref.Pkg + "." + ref.Path)
 	}
-	return ForeignLock{id.place, id.name, Effect{Class: id.class, Read: ref.Read}}, id
+	return ForeignLock{Place: id.place, Name: id.name, Effect: Effect{Class: id.class, Read: ref.Read}}, id
 }
 
 // variableAbroad returns the place of a variable of a package that obj's package is

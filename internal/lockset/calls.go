@@ -64,7 +64,8 @@ func (pl *plan) addUnknownCall(i ssa.CallInstruction) {
 	if _, ok := common.Value.(*ssa.Builtin); ok {
 		return
 	}
-	if pl.passesLoopBody(i) || pl.addForeign(i) {
+	isForeign := pl.addForeign(i)
+	if pl.passesLoopBody(i) || isForeign {
 		return
 	}
 	if common.StaticCallee() == nil && !common.IsInvoke() && pl.addReturnedFunc(i) {

@@ -29,6 +29,7 @@ type ForeignLock struct {
 	Place  model.Place // in the caller's words
 	Name   string
 	Effect Effect
+	Lent   bool // the call returns how to give it back, and nothing else
 }
 
 // ForeignOrder says that such a call takes one lock while it holds another.
@@ -72,7 +73,7 @@ func (pl *plan) addForeign(i ssa.CallInstruction) (ok bool) {
 	}
 	sum := pl.ix.p.Facts.Of(obj)
 	_, deferred := i.(*ssa.Defer)
-	call := Foreign{Instr: i, Pos: pl.ix.p.CallPos(i), Callee: obj, Deferred: deferred}
+	call := Foreign{Instr: i, Pos: pl.ix.posOf(i), Callee: obj, Deferred: deferred}
 	e := event{kind: onCall, instr: i, pos: call.Pos, deferred: deferred}
 	for _, use := range sum.Locks {
 		l, id, ok := pl.foreignLock(obj, common, use.LockRef)
@@ -83,6 +84,7 @@ func (pl *plan) addForeign(i ssa.CallInstruction) (ok bool) {
 		if use.Read && (use.Deed == facts.LockKept || use.Deed == facts.LockLent) {
 			l.Effect.Out = atom(lockedR, nothing)
 		}
+		l.Lent = use.Deed == facts.LockLent
 		e.effects = append(e.effects, placed{pl.number(id), l.Effect.Class, l.Effect})
 		call.Locks = append(call.Locks, l)
 	}
@@ -112,10 +114,11 @@ func (pl *plan) foreignLock(obj *types.Func, common *ssa.CallCommon, ref facts.L
 	if obj.Signature().Recv() != nil {
 		k++
 	}
-	if k < 0 || k >= len(common.Args) {
+	args := argsOf(obj, common)
+	if k < 0 || k >= len(args) {
 		return l, id, false
 	}
-	arg := lockOf(common.Args[k])
+	arg := lockOf(args[k])
 	if id = pl.identify(arg); id.place.IsZero() {
 		return l, id, false
 	}
@@ -129,7 +132,7 @@ func (pl *plan) foreignLock(obj *types.Func, common *ssa.CallCommon, ref facts.L
 		return l, id, false
 	}
 	id.name = id.place.String()
-	return ForeignLock{id.place, id.name, Effect{Class: id.class, Read: ref.Read, Loose: id.loose}}, id, true
+	return ForeignLock{Place: id.place, Name: id.name, Effect: Effect{Class: id.class, Read: ref.Read, Loose: id.loose}}, id, true
 }
 
 // addLentFunc follows a call of the function that one of another package returned

@@ -51,13 +51,13 @@ func (ix *Index) foreignRunner(i ssa.CallInstruction, lit *model.Func) *runner {
 	if obj == nil {
 		return nil
 	}
-	shift := 0
+	args, shift := argsOf(obj, common), 0
 	if obj.Signature().Recv() != nil {
 		shift = 1
 	}
 	for _, use := range ix.p.Facts.Of(obj).Runs {
-		if k := use.Param + shift; k < len(common.Args) && isOnlyUse(common.Args[k], lit) {
-			return &runner{callee: obj, args: common.Args, under: use.Under}
+		if k := use.Param + shift; k < len(args) && isOnlyUse(args[k], lit) {
+			return &runner{callee: obj, args: args, under: use.Under}
 		}
 	}
 	return nil
@@ -72,7 +72,7 @@ func (ix *Index) heldAbroad(r *runner, i ssa.CallInstruction, f *model.Func) (ou
 		if !ok || id.weak || id.loose {
 			continue
 		}
-		h := Held{Place: l.Place, Class: l.Effect.Class, Name: l.Name, Pos: ix.p.CallPos(i)}
+		h := Held{Place: l.Place, Class: l.Effect.Class, Name: l.Name, Pos: ix.posOf(i)}
 		if ref.Read {
 			h.Mode = Read
 		}

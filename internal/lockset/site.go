@@ -20,7 +20,9 @@ func (ix *Index) readCallSites(f *model.Func) {
 	case f.IsLoopBody():
 		if i := callWith(f.Parent, f); i != nil {
 			ix.parentOf[f] = i
-			ix.runnerOf[f] = ix.runner(i, f)
+			if ix.runnerOf[f] = ix.runner(i, f); ix.runnerOf[f] == nil {
+				ix.runnerOf[f] = ix.foreignRunner(i, f)
+			}
 		}
 	case len(f.Callers) == 1 && f.Callers[0].From == f.Parent && !f.EscapesAsValue():
 		ix.parentOf[f] = f.Callers[0].Instr

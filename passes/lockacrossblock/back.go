@@ -24,7 +24,7 @@ func (j *judge) judgeBack(c *model.Call, t take, h lockset.Held) {
 	v, ok := j.locks.FactAt(c.From, c.Instr, h.Place)
 	reading := t.op.Action == model.RLock
 	if ok && j.isSureOf(c.From, h.Place, v) && j.deadlocks(v, reading, h.Class) {
-		j.addRelockCall(c.Instr, c.Pos, calleeOf(c), lockset.Effect{Read: reading, Pos: t.op.Pos}, h.Name, v.Pos, false)
+		j.addRelockCall(c.Instr, c.Pos, calleeOf(c), lockset.Effect{Read: reading}, h.Name, v.Pos, t.op.Pos, false)
 	}
 }
 

@@ -17,7 +17,7 @@ func TestHostile(t *testing.T) { checktest.Hostile(t, Analyzer) }
 
 // Each rule has what it reports beside what is close to it and right.
 func TestFixtures(t *testing.T) {
-	for _, topic := range []string{"chanop", "wait", "relock", "unlock", "misuse", "order", "calls", "flow", "fix", "serial", "across", "answered", "local", "local/eager", "deadlock"} {
+	for _, topic := range []string{"chanop", "wait", "relock", "unlock", "misuse", "order", "calls", "flow", "fix", "serial", "across", "visitor", "answered", "local", "local/eager", "deadlock"} {
 		t.Run(topic, func(t *testing.T) { checktest.Run(t, Analyzer, "lockacrossblock/"+topic) })
 	}
 }

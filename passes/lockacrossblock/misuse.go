@@ -28,6 +28,9 @@ func (j *judge) judgeMisuse(f *model.Func) {
 		}
 		j.judgeTryThrough(c)
 	}
+	for _, c := range j.locks.ForeignCalls(f) {
+		j.judgeDropped(c)
+	}
 }
 
 // judgeTry reports a TryLock whose outcome nobody looks at.

@@ -1,6 +1,7 @@
 package lockacrossblock
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -9,6 +10,7 @@ import (
 	"github.com/asynclint/asynclint/internal/lockset"
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
+	"github.com/asynclint/asynclint/internal/symbol"
 )
 
 // This file judges calls of functions that stand for a lock operation: what they
@@ -63,7 +65,7 @@ func (j *judge) judgeDeferredTaker(c *model.Call) {
 			continue
 		}
 		if returnsUnlock(c.To) {
-			j.addDropped(c, name)
+			j.addDropped(c.Instr, c.Pos, calleeName(c.To), name)
 			return
 		}
 		v, ok := j.locks.FactAt(c.From, c.Instr, place)
@@ -72,6 +74,17 @@ func (j *judge) judgeDeferredTaker(c *model.Call) {
 		}
 		j.addDeferredTaker(c, eff, name, v)
 		return
+	}
+}
+
+// judgeDropped reports a deferred call of a function of another package that takes
+// a lock and returns how to give it back, which nobody calls.
+func (j *judge) judgeDropped(c lockset.Foreign) {
+	for _, l := range c.Locks {
+		if c.Deferred && l.Lent {
+			j.addDropped(c.Instr, c.Pos, symbol.Of(c.Callee).Short(), l.Name)
+			return
+		}
 	}
 }
 
@@ -104,12 +117,12 @@ func (j *judge) isUnlockedLater(c *model.Call, class types.Object) bool {
 }
 
 // addDropped reports "defer s.lock()" where "defer s.lock()()" is meant.
-func (j *judge) addDropped(c *model.Call, name string) {
+func (j *judge) addDropped(at ssa.CallInstruction, pos token.Pos, callee, name string) {
 	f := report.Finding{
-		Rule: deferLock, Pos: c.Pos, Defect: defect{c.Instr},
-		Message: clip("deferred "+calleeName(c.To)+" locks "+name+" at the end and drops the unlock it returns; call that too: defer …()()", deferLock),
+		Rule: deferLock, Pos: pos, Defect: defect{at},
+		Message: clip("deferred "+callee+" locks "+name+" at the end and drops the unlock it returns; call that too: defer …()()", deferLock),
 	}
-	if call := j.CallSyntax(c.Instr); call != nil {
+	if call := j.CallSyntax(at); call != nil {
 		f.Unsafe = &analysis.SuggestedFix{
 			Message:   "Lock now and defer the unlock",
 			TextEdits: []analysis.TextEdit{replace(call.End(), call.End(), "()")},

@@ -55,7 +55,7 @@ func (j *judge) judgeHanded(x lockset.Handed) {
 		for _, h := range x.Held {
 			isRead := eff.Read && h.Mode == lockset.Read
 			if h.Place == place && !h.Assumed && (!isRead || h.By == nil && j.hasWriter(eff.Class)) {
-				j.addRelockCall(x.Call.Instr, x.Call.Pos, calleeName(x.Call.To), eff, name, h.Pos, false)
+				j.addRelockCall(x.Call.Instr, x.Call.Pos, calleeName(x.Call.To), eff, name, h.Pos, eff.Pos, false)
 			}
 		}
 	}
@@ -69,7 +69,7 @@ func (j *judge) judgeRelockForeign(f *model.Func, c lockset.Foreign) {
 		if !ok || !l.Effect.First || c.Deferred && !v.Atoms.WillUnlock() || !j.isSureOf(f, l.Place, v) || !j.deadlocks(v, l.Effect.Read, l.Effect.Class) {
 			continue
 		}
-		j.addRelockCall(c.Instr, c.Pos, symbol.Of(c.Callee).Short(), l.Effect, l.Name, v.Pos, c.Deferred)
+		j.addRelockCall(c.Instr, c.Pos, symbol.Of(c.Callee).Short(), l.Effect, l.Name, v.Pos, c.Callee.Pos(), c.Deferred)
 	}
 }
 
@@ -131,12 +131,13 @@ func (j *judge) judgeRelockThrough(c *model.Call) {
 		if !ok || c.Deferred && !v.Atoms.WillUnlock() || !j.isSureOf(c.From, place, v) || !j.deadlocks(v, eff.Read, eff.Class) {
 			continue
 		}
-		j.addRelockCall(c.Instr, c.Pos, calleeOf(c), eff, name, v.Pos, c.Deferred)
+		j.addRelockCall(c.Instr, c.Pos, calleeOf(c), eff, name, v.Pos, eff.Pos, c.Deferred)
 	}
 }
 
-// addRelockCall reports a call that takes a lock again.
-func (j *judge) addRelockCall(at ssa.Instruction, pos token.Pos, callee string, eff lockset.Effect, name string, since token.Pos, deferred bool) {
+// addRelockCall reports a call that takes a lock again; again is where, or the
+// function of another package that does.
+func (j *judge) addRelockCall(at ssa.Instruction, pos token.Pos, callee string, eff lockset.Effect, name string, since, again token.Pos, deferred bool) {
 	word := "locks"
 	if eff.Read {
 		word = "read-locks"
@@ -147,8 +148,8 @@ func (j *judge) addRelockCall(at ssa.Instruction, pos token.Pos, callee string, 
 	}
 	message := fmt.Sprintf("%s %s %s, which is held already (locked %s); %s", callee, word, name, j.report.Where(pos, since), advice)
 	related := []analysis.RelatedInformation{report.Step(since, "%s is locked here", name)}
-	if eff.Pos.IsValid() {
-		related = append(related, report.Step(eff.Pos, "%s locks it again here", callee))
+	if again.IsValid() {
+		related = append(related, report.Step(again, "%s locks it again here", callee))
 	}
 	j.note(report.Finding{Rule: doubleLock, Pos: pos, Defect: defect{at}, Message: clip(message, doubleLock), Related: related})
 }
