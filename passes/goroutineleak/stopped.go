@@ -84,7 +84,7 @@ func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
 		return // said with the run that leads there
 	}
 	loop := stop.Select.Func()
-	if o.Func.Decl() == loop.Decl() || o.Select != nil || j.isProcessScope(o.Func) || j.IsTestFile(o.Pos) || isStopItself(o.Chan, loop) || isToOwnLoop(o) {
+	if o.Func.Decl() == loop.Decl() || o.Select != nil || j.isProcessScope(o.Func) || j.IsTestFile(o.Pos) || isStopItself(o.Chan, loop) || isToOwnLoop(o) || isRunBy(o.Func, loop, 0) {
 		return
 	}
 	j.report.Add(report.Finding{
@@ -98,6 +98,34 @@ func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
 		Strict: isTestAid(j.docOf(o.Func.Decl())),
 		Defect: o,
 	})
+}
+
+// maxRun bounds the calls between a loop and what only it runs.
+const maxRun = 4
+
+// isRunBy reports whether nothing but the turns of a loop runs f, in the loop's own
+// goroutine: while that sends, the loop has not left.
+func isRunBy(f, loop *model.Func, depth int) bool {
+	f = aroundBodies(f)
+	if depth > maxRun || len(f.Callers) == 0 || len(f.Started) > 0 || f.Obj == nil || f.Obj.Exported() || f.EscapesAsValue() {
+		return false
+	}
+	for _, c := range f.Callers {
+		_, starts := c.Instr.(*ssa.Go)
+		isTurn := c.From == loop && loop.Reaches(c.Instr.Block(), c.Instr.Block())
+		if starts || c.Deferred || !isTurn && !isRunBy(c.From, loop, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// aroundBodies returns the function around the bodies of loops over iterators.
+func aroundBodies(f *model.Func) *model.Func {
+	for f.IsLoopBody() && f.Parent != nil {
+		f = f.Parent
+	}
+	return f
 }
 
 // isToOwnLoop reports whether a send is to a loop of an object that the function

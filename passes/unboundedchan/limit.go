@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"
 	"github.com/asynclint/asynclint/internal/report"
+	"github.com/asynclint/asynclint/internal/verify"
 )
 
 // This file judges limit-after-spawn: limits that come too late. Must: the
@@ -165,7 +167,7 @@ func (j *judge) lateLimit(start, set *model.Op) {
 // of the same group while it holds one.
 func (j *judge) nestedGo(s *model.Spawn) {
 	o := j.goInside(s, s.Body, 0, make(map[*model.Func]bool))
-	if o == nil {
+	if o == nil || j.isProvedStuck(o) {
 		return
 	}
 	j.add(report.Finding{
@@ -174,6 +176,15 @@ func (j *judge) nestedGo(s *model.Spawn) {
 		Message: fmt.Sprintf("%s.Go waits for a slot inside a goroutine that holds one, started %s: at the limit all wait; use TryGo", o.Name(), j.report.Where(o.Pos, s.Pos)),
 		Related: []analysis.RelatedInformation{report.Step(s.Pos, "the goroutine that holds a slot starts here")},
 		Defect:  o.Pos,
+	})
+}
+
+// isProvedStuck reports whether a run that ends at an operation has been found: then
+// group-never-done says so, except of what lasts as long as the program.
+func (j *judge) isProvedStuck(o *model.Op) bool {
+	return slices.ContainsFunc(j.proved.Stuck, func(st *verify.Stuck) bool {
+		isMain := st.Root.Obj != nil && st.Root.Obj.Name() == "main"
+		return st.Op == o && st.Kind == verify.GroupNeverDone && !isMain && !j.IsTestFile(st.Root.Syntax.Pos())
 	})
 }
 

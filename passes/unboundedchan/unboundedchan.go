@@ -35,6 +35,7 @@ type judge struct {
 	report *report.Reporter
 	vars   *variables
 	groups map[*model.Op]*model.Group
+	proved *verify.Result
 
 	bySyntax map[ast.Node]*model.Func
 }
@@ -44,6 +45,7 @@ func run(pass *analysis.Pass) (any, error) {
 	p := pass.ResultOf[model.Analyzer].(*model.Package)
 	j := &judge{Package: p, report: report.New(pass, Rules, p.Directives), vars: readVariables(pass)}
 	j.groups, j.bySyntax = readGroups(p), readFuncs(p)
+	j.proved = pass.ResultOf[verify.Analyzer].(*verify.Result)
 	j.judgeBuffers()
 	j.judgeQueues()
 	for _, s := range p.Spawns {
@@ -58,7 +60,7 @@ func run(pass *analysis.Pass) (any, error) {
 		j.judgeLimits(g)
 	}
 	j.judgeAcquires()
-	j.judgeOverfill(pass.ResultOf[verify.Analyzer].(*verify.Result))
+	j.judgeOverfill(j.proved)
 	return nil, j.report.Flush()
 }
 
