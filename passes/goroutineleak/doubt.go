@@ -25,7 +25,8 @@ func (j *judge) isDoubtful(st *verify.Stuck) bool {
 	}
 	switch st.Kind {
 	case verify.SendToStopped:
-		return isTestAid(j.docOf(st.Op.Func.Decl()))
+		isBefore := st.Harness && st.Abandon != nil && st.Abandon.Case != nil && j.isBeforeStop(st.Op, st.Abandon.Case)
+		return isBefore || isTestAid(j.docOf(st.Op.Func.Decl()))
 	case verify.GroupNeverDone, verify.WaitBeforeReceive:
 		return j.isSized(st) || j.isDoneElsewhere(st.Op)
 	case verify.AbandonedReceiver:

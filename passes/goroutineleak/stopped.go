@@ -95,7 +95,7 @@ func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
 			report.Step(stop.Pos, "the only receiver leaves here"),
 			report.Step(stop.Select.Syntax.Pos(), "the channel is received from in this select only"),
 		},
-		Strict: isTestAid(j.docOf(o.Func.Decl())),
+		Strict: isTestAid(j.docOf(o.Func.Decl())) || j.isBeforeStop(o, stop),
 		Defect: o,
 	})
 }
@@ -131,13 +131,17 @@ func aroundBodies(f *model.Func) *model.Func {
 // isToOwnLoop reports whether a send is to a loop of an object that the function
 // itself has made, by hand or with a function of this package that makes one: who
 // stops it is in view, and the model checker has looked.
-func isToOwnLoop(o *model.Op) bool {
-	switch root := o.Place.Root.(type) {
+func isToOwnLoop(o *model.Op) bool { return isMadeIn(o.Func, o.Place.Root) }
+
+// isMadeIn reports whether a place starts at an object that f has made, by hand or
+// with a function of this package that makes one.
+func isMadeIn(f *model.Func, root any) bool {
+	switch root := root.(type) {
 	case *ssa.Alloc:
-		return root.Parent() == o.Func.SSA
+		return root.Parent() == f.SSA
 	case *ssa.Call:
-		made := o.Func.Pkg.FuncOf(root.Call.StaticCallee())
-		return root.Parent() == o.Func.SSA && made != nil && makesResult(made)
+		made := f.Pkg.FuncOf(root.Call.StaticCallee())
+		return root.Parent() == f.SSA && made != nil && makesResult(made)
 	}
 	return false
 }

@@ -29,7 +29,7 @@ func (j *judge) judgeCond(w *wait) {
 			return
 		}
 	}
-	strict := w.held.Assumed || j.isExcused(w) || own == nil && !j.alone[w.op.Class]
+	strict := w.held.Assumed || j.isExcused(w) || j.isLine(w, others) || own == nil && !j.alone[w.op.Class]
 	j.add(w, waitUnderLock, strict, j.across(w, waitUnderLock, w.what()+", which releases another lock", "unlock first"))
 }
 

@@ -33,7 +33,24 @@ func (j *judge) unlockFirst(w *wait) (fix *analysis.SuggestedFix, safe bool) {
 			replace(send.Pos(), send.End(), second),
 			replace(next.Pos(), next.End(), first),
 		},
-	}, j.needsNoLock(w, send)
+	}, j.needsNoLock(w, send) && j.guardsMore(w, send)
+}
+
+// guardsMore reports whether anything but the send stands in the critical section:
+// without the send an empty one would be left, and what the lock is for is not clear.
+func (j *judge) guardsMore(w *wait, send *ast.SendStmt) (found bool) {
+	lock := j.lockOp(w.from, w.held)
+	if lock == nil || lock.Call == nil || lock.Call.End() > send.Pos() {
+		return true
+	}
+	ast.Inspect(w.from.Body, func(n ast.Node) bool {
+		if s, ok := n.(ast.Stmt); ok && lock.Call.End() < s.Pos() && s.Pos() < send.Pos() {
+			_, isDefer := s.(*ast.DeferStmt)
+			found = found || !isDefer
+		}
+		return !found
+	})
+	return found
 }
 
 // needsNoLock reports whether the operands of a send may be read without the lock.

@@ -39,7 +39,7 @@ func (j *judge) unlockNotDeferred(w *wait) (fix *analysis.SuggestedFix, safe boo
 			replace(list[k].End(), unlock.End(), ""),
 			replace(send.Pos(), send.Pos(), types.ExprString(unlock.Call)+"\n"),
 		},
-	}, true
+	}, j.guardsMore(w, send)
 }
 
 // lastSend returns the send with its arrow at pos if it is the last statement of a

@@ -38,6 +38,30 @@ func (j *judge) isSerialiser(h lockset.Held) bool {
 	return f != nil && (isActivity(h) || j.talks(f))
 }
 
+// isLine reports whether the locks that are held across the wait for a condition only
+// keep those in line who wait for it: one function takes each, and somebody else
+// signals, who needs none of them.
+func (j *judge) isLine(w *wait, held []lockset.Held) bool {
+	for _, h := range held {
+		if h.Class == nil || h.Class.Exported() || h.Class.Pkg() != j.Pass.Pkg || j.taker(h.Class) != w.from.Decl() {
+			return false
+		}
+	}
+	return slices.ContainsFunc(j.Funcs, func(f *model.Func) bool {
+		wakes := slices.ContainsFunc(f.Ops, func(o *model.Op) bool {
+			return o.Action == model.CondWake && o.Class == w.op.Class && o.Class != nil
+		})
+		return wakes && f != w.op.Func && f.Decl() != w.from.Decl() && !j.isBelow(f, w.from, maxNeed)
+	})
+}
+
+// isBelow reports whether f is called by another function, itself or by way of others.
+func (j *judge) isBelow(f, by *model.Func, depth int) bool {
+	return slices.ContainsFunc(f.Callers, func(c *model.Call) bool {
+		return c.From.Decl() == by.Decl() || depth > 0 && j.isBelow(c.From, by, depth-1)
+	})
+}
+
 // isLocal reports whether a lock is a local variable that one function takes: it
 // keeps the goroutines of one call in line.
 func (j *judge) isLocal(class types.Object) bool {

@@ -28,6 +28,18 @@ func (s *state) guardedSend() {
 	s.mu.Unlock()
 }
 
+func (s *state) nothingElse(v int) {
+	s.mu.Lock()
+	s.out <- v // want "s.mu is held across a send on s.out"
+	s.mu.Unlock()
+}
+
+func (s *state) nothingElseDeferred(v int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.out <- v // want "s.mu is held across a send on s.out"
+}
+
 func (s *state) notLast(v int) {
 	s.mu.Lock()
 	s.out <- v // want "s.mu is held across a send on s.out"
