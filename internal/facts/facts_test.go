@@ -303,7 +303,11 @@ func TestIndexIsShared(t *testing.T) {
 // What a method always does to the locks of its receiver.
 func TestLocks(t *testing.T) {
 	const head = "package p\nimport \"sync\"\ntype S struct { mu sync.Mutex; rw sync.RWMutex; in struct{ mu sync.Mutex }; ptr *S; n int }\n" +
-		"func (s *S) Enter() { s.mu.Lock() }\nfunc (s *S) Leave() { s.mu.Unlock() }\n"
+		"func (s *S) Enter() { s.mu.Lock() }\nfunc (s *S) Leave() { s.mu.Unlock() }\n" +
+		"func (s *S) deep() func() { s.deeper(); return nil }\nfunc (s *S) deeper() { s.rw.RLock(); defer s.rw.RUnlock(); s.n++ }\n" +
+		"func (s *S) ask(first bool) { if first { s.mu.Lock(); defer s.mu.Unlock() }; s.other(first) }\n" +
+		"func (s *S) other(no bool) { if !no { s.in.mu.Lock(); s.in.mu.Unlock() } }\n" +
+		"var gate sync.Mutex\nvar all S\nvar one = &S{}\n"
 	for _, c := range []struct {
 		name, body string
 		want       []LockUse
@@ -319,6 +323,15 @@ func TestLocks(t *testing.T) {
 		{"lent", `s.rw.RLock(); s.n++; return s.rw.RUnlock`, []LockUse{{LockRef{0, "rw", true, ""}, LockLent, 0}}},
 		{"lent in a literal", `s.mu.Lock(); return func() { s.mu.Unlock() }`, []LockUse{{LockRef{0, "mu", false, ""}, LockLent, 0}}},
 		{"not always lent", `s.mu.Lock(); if s.n > 0 { s.mu.Unlock(); return nil }; return s.mu.Unlock`, []LockUse{{LockRef{0, "mu", false, ""}, LockTaken, 0}}},
+		{"deep", `return s.deep()`, []LockUse{{LockRef{0, "rw", true, ""}, LockTaken, 0}}},
+		{"deep on one path", `if s.n > 0 && s.deep() == nil { s.n++ }`, nil},
+		{"deep in a condition", `if s.deep() != nil && s.n > 0 { s.n++ }`, []LockUse{{LockRef{0, "rw", true, ""}, LockTaken, 0}}},
+		{"asked for", `s.ask(true)`, []LockUse{{LockRef{0, "mu", false, ""}, LockTaken, 0}}},
+		{"not asked for", `s.ask(false)`, []LockUse{{LockRef{0, "in.mu", false, ""}, LockTaken, 0}}},
+		{"asked for or not", `s.ask(s.n > 0)`, nil},
+		{"variable", `gate.Lock(); defer gate.Unlock()`, []LockUse{{LockRef{0, "gate", false, "p"}, LockTaken, 0}}},
+		{"field of a variable", `all.rw.RLock()`, []LockUse{{LockRef{0, "all.rw", true, "p"}, LockKept, 0}}},
+		{"behind a variable", `one.mu.Lock()`, nil},
 		{"after a way out", `if s.n > 0 { return }; s.mu.Lock(); s.mu.Unlock()`, nil},
 		{"on one path", `if s.n > 0 { s.mu.Lock(); defer s.mu.Unlock() }`, nil},
 		{"after an unlock", `if s.n > 0 { s.mu.Unlock() }; s.mu.Lock()`, nil},

@@ -244,8 +244,9 @@
 // from without a stop, channels that code out of view may receive from; sends to the
 // loop of an object that the function makes itself, unless that is proved; sends that
 // end the loop themselves, or that its stop case still receives; loops whose stop
-// nobody in view gives, where all who could are in view. Only at level
-// strict: functions documented as being for tests.
+// nobody in view gives, where all who could are in view; sends that only the turns of
+// the loop make. Only at level strict: functions documented as being for tests; sends
+// that every caller makes before it gives the stop itself.
 //
 // Known limits: sends that are made only while the loop is known to run.
 //

@@ -32,7 +32,7 @@ func (j *judge) judgeCallWait(w *wait) {
 		case x.Kind == op.Disk:
 			j.add(w, fileIOUnderLock, strict, j.across(w, fileIOUnderLock, j.chain(w, x), "read or write without it"))
 		case x.Kind == op.Lock || x.Kind == op.RLock || x.Kind == op.CPU || x.Kind == op.Stdio || x.Kind == op.Log:
-		case x.Kind == op.Join && j.judgePool(w):
+		case x.Kind == op.Join && (j.judgePool(w) || j.judgeGivenGroup(w)):
 		case j.isBareSend(w, x):
 			strict := strict || isActivity(w.held) || j.isSerialiser(w.held)
 			j.add(w, chanOpUnderLock, strict, j.across(w, chanOpUnderLock, w.op.Name()+", which sends on an unbuffered channel", "unlock first"))

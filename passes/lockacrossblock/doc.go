@@ -38,7 +38,8 @@
 // lock of a lock that somebody also locks for writing; a lock that each turn of
 // a loop takes and defers to unlock, which happens only after the last turn. What
 // the model checker proves to wait for a lock of its own is reported as well,
-// however deep the call.
+// however deep the call. Of functions of other packages it is known what they, and
+// what they call, always do to locks of their arguments and of package variables.
 //
 // Why: Go's locks know no owner. The second Lock waits for the first Unlock,
 // which comes after it: this goroutine never goes on, and nobody else gets the
@@ -508,7 +509,8 @@
 //
 // A fix puts the unlock before a send that is the last thing done under the lock, if
 // what is sent needs no lock; a deferred unlock is moved there if nothing in between
-// can return or panic.
+// can return or panic. Where nothing else is done under the lock the fix is unsafe: an
+// empty critical section would be left.
 //
 // Known limits: the lock may be one that nobody else needs meanwhile.
 //
@@ -681,7 +683,9 @@
 //
 // Not reported: goroutines that do not need the lock; level strict reports these.
 // So it does condition variables made with different locks, locks that the caller
-// holds by convention, and those that chan-op-under-lock leaves to it.
+// holds by convention, and those that chan-op-under-lock leaves to it; a lock that one
+// function takes and holds while it waits for a condition, if somebody signals who
+// needs none: all that wait for that lock wait for the condition anyway.
 //
 // Known limits: that goroutine and waiter use the same object is assumed.
 //

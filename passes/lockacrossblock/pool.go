@@ -36,6 +36,30 @@ func (j *judge) judgePool(w *wait) bool {
 	return false
 }
 
+// judgeGivenGroup reports a call of a function out of view that waits, and is given a
+// wait group, one of whose goroutines needs a lock held here; it says whether it did.
+func (j *judge) judgeGivenGroup(w *wait) bool {
+	i, ok := w.op.Instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	for _, arg := range i.Call.Args {
+		if arg.Type().String() != "*sync.WaitGroup" {
+			continue
+		}
+		given := &model.Op{Func: w.op.Func, Value: arg}
+		for _, h := range w.all {
+			for _, body := range j.members(given) {
+				if o := j.needs(body, h); o != nil {
+					j.addCircle(w, h, o, w.op.Name(), "a goroutine it waits for takes")
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // receiverValue returns what a method is called on, or nil.
 func receiverValue(common *ssa.CallCommon) ssa.Value {
 	switch {

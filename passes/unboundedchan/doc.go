@@ -108,8 +108,9 @@
 // Not reported: loops whose number of turns the program chooses; TryGo; a limit
 // that is changed after Wait; Acquire with a context that cannot end, or of all
 // that the semaphore has, which waits for those who hold slots. A semaphore that
-// is taken too late in several loops of a function is reported once. Only at level
-// strict: loops over what lies on a disk.
+// is taken too late in several loops of a function is reported once. A Go inside a task
+// that a run is found to end at is reported by group-never-done, with the run. Only at
+// level strict: loops over what lies on a disk.
 //
 // Known limits: groups in fields are taken for the same group only if they are
 // handed on as parameters.
