@@ -73,6 +73,10 @@ func (ix *Index) planOf(f *model.Func) *plan {
 	if pl := ix.plans[f]; pl != nil {
 		return pl
 	}
+	if ix.summaries[f] == nil {
+		ix.SummaryOf(f) // which comes back here: a call that leads back to f must not see half a plan
+		return ix.plans[f]
+	}
 	pl := &plan{ix: ix, f: f, index: make(map[model.Place]int), events: make(map[*ssa.BasicBlock][]event), tries: make(map[ssa.Value]event)}
 	ix.plans[f] = pl
 	pl.addOps()
