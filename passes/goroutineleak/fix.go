@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"go/version"
+	"strconv"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -24,7 +25,7 @@ func (j *judge) detachFix(s *model.Spawn, use *ctxUse) *analysis.SuggestedFix {
 	if arg == nil || file == nil || !j.hasWithoutCancel(file) {
 		return nil
 	}
-	edits, ok := j.importContext(file, arg.Pos())
+	edits, ok := j.importPackage("context", file, arg.Pos())
 	if !ok {
 		return nil
 	}
@@ -70,30 +71,30 @@ func (j *judge) hasWithoutCancel(file *ast.File) bool {
 	return v == "" || version.Compare(v, "go1.21") >= 0
 }
 
-// importContext returns the edit that imports package context, none if it is
+// importPackage returns the edit that imports a package of one word, none if it is
 // imported; ok is false if the name means something else at pos.
-func (j *judge) importContext(file *ast.File, pos token.Pos) (edits []analysis.TextEdit, ok bool) {
+func (j *judge) importPackage(path string, file *ast.File, pos token.Pos) (edits []analysis.TextEdit, ok bool) {
 	scope := j.Pass.TypesInfo.Scopes[file]
 	if inner := scope.Innermost(pos); inner != nil {
 		scope = inner
 	}
-	if _, obj := scope.LookupParent("context", pos); obj != nil {
+	if _, obj := scope.LookupParent(path, pos); obj != nil {
 		name, isPkg := obj.(*types.PkgName)
-		return nil, isPkg && name.Imported().Path() == "context"
+		return nil, isPkg && name.Imported().Path() == path
 	}
 	for _, decl := range file.Decls {
 		if d, isGen := decl.(*ast.GenDecl); isGen && d.Tok == token.IMPORT {
-			return []analysis.TextEdit{importEdit(d)}, true
+			return []analysis.TextEdit{importEdit(d, path)}, true
 		}
 	}
 	return nil, false
 }
 
 // importEdit adds the import in front of the first one.
-func importEdit(d *ast.GenDecl) analysis.TextEdit {
+func importEdit(d *ast.GenDecl, path string) analysis.TextEdit {
 	if d.Lparen.IsValid() && len(d.Specs) > 0 {
 		at := d.Specs[0].Pos()
-		return analysis.TextEdit{Pos: at, End: at, NewText: []byte("\"context\"\n\t")}
+		return analysis.TextEdit{Pos: at, End: at, NewText: []byte(strconv.Quote(path) + "\n\t")}
 	}
-	return analysis.TextEdit{Pos: d.Pos(), End: d.Pos(), NewText: []byte("import \"context\"\n")}
+	return analysis.TextEdit{Pos: d.Pos(), End: d.Pos(), NewText: []byte("import " + strconv.Quote(path) + "\n")}
 }

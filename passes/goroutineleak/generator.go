@@ -109,6 +109,7 @@ func (j *judge) judgeGenerator(f *model.Func, x *fed) {
 		Pos:     x.spawn.Pos,
 		Related: []analysis.RelatedInformation{report.Step(x.sends[0].Pos, "without a reader, the goroutine is stuck here")},
 		Message: "a reader of " + f.Name() + " that stops early leaves this goroutine stuck in its send; " + cure(f),
+		Unsafe:  j.selectFix(x.sends, j.exitByContext),
 		Strict:  true,
 		Defect:  x.spawn,
 	}

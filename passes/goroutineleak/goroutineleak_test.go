@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/asynclint/asynclint/internal/checktest"
+	"github.com/asynclint/asynclint/internal/config"
 )
 
 func TestManual(t *testing.T)   { checktest.Manual(t, Analyzer, Rules) }
@@ -29,4 +30,10 @@ func TestStrict(t *testing.T) {
 	checktest.Run(t, Analyzer, "goroutineleak/quiet")
 	checktest.Strict(t)
 	checktest.Run(t, Analyzer, "goroutineleak/strict")
+}
+
+// Fixes that change where control goes are offered only to who asks for them.
+func TestUnsafeFixes(t *testing.T) {
+	checktest.Set(t, func(s *config.Settings) { s.UnsafeFixes = true })
+	checktest.Run(t, Analyzer, "goroutineleak/selects")
 }

@@ -95,6 +95,7 @@ func (j *judge) judgeSend(o *model.Op, stop *model.Case) {
 			report.Step(stop.Pos, "the only receiver leaves here"),
 			report.Step(stop.Select.Syntax.Pos(), "the channel is received from in this select only"),
 		},
+		Unsafe: j.selectFix([]*model.Op{o}, func(o *model.Op) exit { return j.exitByCase(o, stop) }),
 		Strict: isTestAid(j.docOf(o.Func.Decl())) || j.isBeforeStop(o, stop),
 		Defect: o,
 	})

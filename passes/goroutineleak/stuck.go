@@ -57,6 +57,7 @@ func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
 		Message: message,
 		Related: stuckSteps(st),
 		Fix:     j.capacityFix(st),
+		Unsafe:  j.stuckFix(st),
 		Strict:  j.IsTestFile(st.Root.Syntax.Pos()) || st.Goroutine != nil && j.isProcessScope(st.Root) && !j.isInvoked(st.Root) || j.isDoubtful(st),
 	}
 	if st.Kind == verify.SendToStopped {

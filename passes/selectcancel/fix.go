@@ -3,8 +3,6 @@ package selectcancel
 import (
 	"go/ast"
 	"go/types"
-	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -102,52 +100,15 @@ func timerText(e ast.Expr) string {
 // returnText returns the statement that leaves f on cancellation: nothing to
 // return, or zero values and at the end the context's error.
 func (j *judge) returnText(f *model.Func, hear hearable) (string, bool) {
-	results := f.SSA.Signature.Results()
-	switch n := results.Len(); {
-	case f.IsLoopBody():
-		return "", false
-	case n == 0:
-		return "return", true
-	case !hear.isCtx || !isError(results.At(n-1).Type()):
+	if f.SSA.Signature.Results().Len() > 0 && (!hear.isCtx || !f.ReturnsError()) {
 		return "", false
 	}
-	var values []string
-	for i := range results.Len() - 1 {
-		zero := zeroText(results.At(i).Type())
-		if zero == "" {
-			return "", false
-		}
-		values = append(values, zero)
-	}
-	return "return " + strings.Join(append(values, hear.name+".Err()"), ", "), true
+	return f.LeaveText(hear.name + ".Err()")
 }
 
 // isError reports whether t is the type error.
 func isError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
-}
-
-// zeroText returns the zero value of t as code spells it, or "" where that
-// takes the type's name.
-func zeroText(t types.Type) string {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		switch {
-		case u.Info()&types.IsBoolean != 0:
-			return "false"
-		case u.Info()&types.IsString != 0:
-			return `""`
-		case u.Info()&types.IsNumeric != 0:
-			return "0"
-		}
-	case *types.Interface:
-		if _, ok := types.Unalias(t).(*types.TypeParam); !ok {
-			return "nil"
-		}
-	case *types.Pointer, *types.Slice, *types.Map, *types.Chan, *types.Signature:
-		return "nil"
-	}
-	return ""
 }
 
 // statementAt returns the statement that consists of the operation and stands in
@@ -157,7 +118,7 @@ func statementAt(o *model.Op) (stmt *ast.ExprStmt) {
 		if n == nil || stmt != nil || n.Pos() > o.Pos || o.Pos >= n.End() {
 			return false
 		}
-		for _, s := range listIn(n) {
+		for _, s := range model.StmtsIn(n) {
 			if st, ok := s.(*ast.ExprStmt); ok && ast.Unparen(st.X).Pos() == o.Pos && isWhole(st.X, o) {
 				stmt = st
 			}
@@ -177,19 +138,4 @@ func isWhole(e ast.Expr, o *model.Op) bool {
 		return o.Action == model.Recv && o.Select == nil
 	}
 	return false
-}
-
-// listIn returns the statements of a block or clause.
-func listIn(n ast.Node) []ast.Stmt {
-	switch n := n.(type) {
-	case *ast.BlockStmt:
-		return slices.Clip(n.List)
-	case *ast.CaseClause:
-		return n.Body
-	case *ast.CommClause:
-		return n.Body
-	case *ast.LabeledStmt:
-		return []ast.Stmt{n.Stmt}
-	}
-	return nil
 }
