@@ -168,7 +168,10 @@ func (c *counter) areCounted(f *model.Func) bool {
 func (c *counter) addBody(s *model.Spawn, at token.Pos, done ssa.Instruction) {
 	name, wait := c.ends[0].Name(), c.group.Waits[0]
 	pos := callPos(c.j.Package, done)
+	fix, unsafe := c.j.doneFix(c.group)
 	c.j.report.Add(report.Finding{
+		Fix:     fix,
+		Unsafe:  unsafe,
 		Rule:    "group-never-done",
 		Pos:     at,
 		Message: fit("this return skips " + name + ".Done (" + where(c.j.report.Where(at, pos)) + "), so " + wait.Name() + ".Wait never returns; defer Done"),

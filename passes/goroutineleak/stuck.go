@@ -60,6 +60,9 @@ func (j *judge) addStuck(st *verify.Stuck, rule, message string) {
 		Unsafe:  j.stuckFix(st),
 		Strict:  j.IsTestFile(st.Root.Syntax.Pos()) || st.Goroutine != nil && j.isProcessScope(st.Root) && !j.isInvoked(st.Root) || j.isDoubtful(st),
 	}
+	if st.Kind == verify.GroupNeverDone && st.Endless == nil {
+		finding.Fix, finding.Unsafe = j.doneFix(j.groups[st.Op])
+	}
 	if st.Kind == verify.SendToStopped {
 		finding.Defect = st.Op // judgeStopped may have found it too
 	} else if st.Goroutine != nil {
