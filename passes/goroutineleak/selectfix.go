@@ -42,8 +42,11 @@ func isSameEdit(a, b analysis.TextEdit) bool {
 	return a.Pos == b.Pos && a.End == b.End && string(a.NewText) == string(b.NewText)
 }
 
-// stuckFix is selectFix for a proof.
+// stuckFix is selectFix for a proof, unless only a return has been forgotten.
 func (j *judge) stuckFix(st *verify.Stuck) *analysis.SuggestedFix {
+	if first := sendBefore(st); first != nil && first != st.Op {
+		return returnFix(first)
+	}
 	switch st.Kind {
 	case verify.AbandonedSender, verify.AbandonedReceiver, verify.SendToStopped:
 		return j.selectFix([]*model.Op{st.Op}, func(o *model.Op) exit { return j.exitOfStuck(o, st) })

@@ -123,8 +123,11 @@ func stuckSteps(st *verify.Stuck) (steps []analysis.RelatedInformation) {
 // senderMessage says who left a send without receiver, and what would help.
 func (j *judge) senderMessage(st *verify.Stuck) string {
 	what := "nobody receives this send on " + stuckName(st) + j.leaver(st)
+	first := sendBefore(st)
 	switch {
-	case st.Fix != nil && st.Fix.Expr != "":
+	case first != nil && first != st.Op:
+		return fit(what + "; return behind the send " + j.report.Where(st.Op.Pos, first.Pos))
+	case first == nil && st.Fix != nil && st.Fix.Expr != "":
 		return fit(what + "; make it with capacity " + st.Fix.Expr)
 	case st.Abandon != nil && st.Abandon.Case != nil && st.Abandon.Case.Kind == model.Stop:
 		return fit(what + "; select on " + st.Abandon.Case.Name() + " here as well")
@@ -213,7 +216,7 @@ func fit(message string) string {
 
 // capacityFix gives the channel the room that is proved to be enough.
 func (j *judge) capacityFix(st *verify.Stuck) *analysis.SuggestedFix {
-	if st.Fix == nil || st.Fix.Expr == "" || st.Made == nil {
+	if st.Fix == nil || st.Fix.Expr == "" || st.Made == nil || sendBefore(st) != nil {
 		return nil
 	}
 	call := j.makeAt(st.Made.Pos)
