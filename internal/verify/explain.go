@@ -27,6 +27,7 @@ type step struct {
 	g     int
 	who   *model.Spawn // the goroutine that makes the step; nil for the root
 	spawn *model.Spawn // what a spawn starts
+	slot  int          // and where it is put
 	code  *code
 	instr ssa.Instruction
 	way   way

@@ -33,19 +33,28 @@ func (m *machine) start(t target, s *model.Spawn, done value) outcome {
 	}
 	fr := newFrame(k, t, nil, nil)
 	fr.done = done
-	m.note(step{kind: stepSpawn, spawn: s})
+	slot := m.st.freeSlot()
+	m.note(step{kind: stepSpawn, spawn: s, slot: slot})
 	g := &gor{owner: m.st, stack: []*frame{fr}, spawn: s}
-	for i, old := range m.st.gs {
+	switch {
+	case slot < len(m.st.gs):
+		m.st.gs[slot] = g
+	case slot >= maxGors:
+		return leaves
+	default:
+		m.st.gs = append(m.st.gs, g)
+	}
+	return next
+}
+
+// freeSlot returns where the next goroutine is put; the first slot is the root's.
+func (s *state) freeSlot() int {
+	for i, old := range s.gs {
 		if old == nil && i > 0 {
-			m.st.gs[i] = g
-			return next
+			return i
 		}
 	}
-	if len(m.st.gs) >= maxGors {
-		return leaves
-	}
-	m.st.gs = append(m.st.gs, g)
-	return next
+	return len(s.gs)
 }
 
 // isKnown reports whether the checker has its own idea of a function, so that

@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"fmt"
 	"go/token"
 	"slices"
 
@@ -17,22 +16,23 @@ func (s *search) trace(st *Stuck, p *proof, c cause) {
 		log = append(log, l)
 	}
 	slices.Reverse(log)
+	names := s.newCast(log)
 	for _, l := range log {
 		if l.kind != stepLeave && l.kind != stepFree {
-			st.Steps = append(st.Steps, Step{l.pos(), s.text(l)})
+			st.Steps = append(st.Steps, Step{l.pos(), names.text(l)})
 		}
 	}
 	s.readHolds(st, log, p, c)
-	if len(st.Locks) > 0 {
-		for _, i := range c.circle {
-			if o := p.st.gs[i].op(); o != nil {
-				st.Steps = append(st.Steps, Step{o.Pos, s.who(p.st.gs[i].spawn) + " waits for ever: " + actionText(o)})
-			}
+	last := names.who(c.g, st.Goroutine) + " waits for ever: " + actionText(st.Op)
+	st.Steps = append(st.Steps, Step{st.Op.Pos, last})
+	if st.Abandon = s.abandon(log, p, c); st.Abandon == nil {
+		if a, slot := s.leaving(log, p, c); a != nil {
+			st.Leaving = a
+			st.Beside = append(st.Beside, Step{a.Pos, names.who(slot, a.By) + " returns"})
 		}
 	}
-	last := s.who(st.Goroutine) + " waits for ever: " + actionText(st.Op)
-	st.Steps = append(st.Steps, Step{st.Op.Pos, last})
-	st.Abandon = s.abandon(log, p, c)
+	s.partners(st, p, c, names)
+	st.Passed = isPassedOver(st, log, p, c)
 }
 
 // abandon finds the last return of another goroutine that could have served the
@@ -87,28 +87,32 @@ func (l *step) pos() token.Pos {
 	return l.code.posOf(l.instr)
 }
 
-// who names a goroutine.
-func (s *search) who(sp *model.Spawn) string {
-	if sp == nil {
-		return s.root.Name()
-	}
-	return fmt.Sprintf("the goroutine started on line %d", s.line(sp.Pos))
-}
-
 // line returns the line of a position.
 func (s *search) line(pos token.Pos) int { return s.pkg.Pass.Fset.Position(pos).Line }
 
+// Explain lists the last steps of the run, so many at most, with how others stand
+// before the very last.
+func (st *Stuck) Explain(most int) []Step {
+	last := len(st.Steps) - 1
+	if last < 0 {
+		return nil
+	}
+	beside := st.Beside[:min(len(st.Beside), most-1)]
+	first := max(0, last-(most-1-len(beside)))
+	return slices.Concat(st.Steps[first:last], beside, st.Steps[last:])
+}
+
 // text says what a step is.
-func (s *search) text(l *step) string {
-	who := s.who(l.who)
+func (c *cast) text(l *step) string {
+	who := c.who(l.g, l.who)
 	switch l.kind {
 	case stepSpawn:
-		return who + " starts a goroutine"
+		return who + " starts a goroutine" + c.enter(l)
 	case stepReturn:
 		return who + " returns"
 	}
 	if k := l.taken(); k != nil {
-		return who + " takes the case of " + k.Name() + s.toWhom(l)
+		return who + " takes the case of " + k.Name() + c.toWhom(l)
 	}
 	if l.way.kind == byQueue && l.lock != nil {
 		return who + " waits for the readers of " + l.lock.Name() + ", and others queue behind it"
@@ -117,17 +121,17 @@ func (s *search) text(l *step) string {
 		return who + " takes the default case"
 	}
 	if o := l.code.ops[l.instr]; o != nil {
-		return who + " goes on: " + actionText(o) + s.toWhom(l)
+		return who + " goes on: " + actionText(o) + c.toWhom(l)
 	}
 	return who + " goes on"
 }
 
 // toWhom names the receiver of a send that meets one.
-func (s *search) toWhom(l *step) string {
+func (c *cast) toWhom(l *step) string {
 	if l.peer == nil {
 		return ""
 	}
-	return ", received by " + s.who(l.peer.spawn)
+	return ", received by " + c.who(l.way.peer, l.peer.spawn)
 }
 
 // actionWords names operations in a run's text.

@@ -69,13 +69,16 @@ type Stuck struct {
 	Made      *model.Make  // where the channel is made (for WaitBeforeReceive that of the others), or nil
 	Object    token.Pos    // where the object it waits on is made or declared; NoPos if unknown
 	Abandon   *Abandon     // who left without serving it; nil if nobody did
+	Leaving   *Abandon     // who is on its way out without serving it, if nobody has left; or nil
+	Passed    bool         // a Signal has woken another one that waits for the condition
 	Endless   *model.Op    // where the other goroutine goes round, which ends only after this wait, or nil
-	With      []*model.Op  // operations of goroutines stuck together with it in a circle
+	With      []*model.Op  // operations of goroutines stuck together with it in a circle, or with the places it waits for
 	Locks     []Hold       // the locks for which it and those in a circle with it wait; none if it goes through none
 	Chosen    int          // how many unknown numbers the run has chosen
 	Whole     bool         // the root is a program of its own: all that it waits for is in view
 	Harness   bool         // a method beside its type's loop: what else happens to them is out of view
 	Steps     []Step       // the run, first step first; the last is Op
+	Beside    []Step       // how others stand then, to be shown before the last step
 	Fix       *Capacity    // a buffer that would let it go on, if that is proved; else nil
 }
 

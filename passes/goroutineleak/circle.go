@@ -17,6 +17,9 @@ import (
 // wait group is in the program's own hands.
 func (j *judge) groupMessage(st *verify.Stuck) string {
 	name := st.Op.Name()
+	if st.Op.Action == model.GroupGo {
+		return j.limitMessage(st)
+	}
 	if stop := stopOf(st.Endless); stop != "" {
 		return fit(name + ".Wait never returns: its goroutine leaves only by " + stop + " (" + where(j.report.Where(st.Op.Pos, st.Endless.Pos)) + "), which comes later; stop it first")
 	}
@@ -27,6 +30,22 @@ func (j *judge) groupMessage(st *verify.Stuck) string {
 		return fit(name + ".Wait never returns: on some path a task of " + name + " never returns; let every task end")
 	}
 	return name + ".Wait never returns: its counter stays above zero on some path; defer Done, and Add before the go statement"
+}
+
+// limitMessage says why Go never finds a place below a group's limit.
+func (j *judge) limitMessage(st *verify.Stuck) string {
+	what := st.Op.Name() + ".Go waits for ever: its limit is taken by tasks that "
+	if st.Goroutine != nil {
+		return fit(what + "call it; raise the limit, or use TryGo")
+	}
+	if len(st.With) == 0 {
+		return fit(what + "never return; let every task end")
+	}
+	with := st.With[0]
+	if _, action := waitsOn(with); action == model.Send {
+		return fit(what + "are stuck sending (" + where(j.report.Where(st.Op.Pos, with.Pos)) + "); receive in another goroutine")
+	}
+	return fit(what + "wait (" + where(j.report.Where(st.Op.Pos, with.Pos)) + ") for what comes behind; do that first")
 }
 
 // stopOf names what ends the loop in which a goroutine stands, or "".
@@ -48,6 +67,9 @@ func stopOf(o *model.Op) string {
 // circleMessage says that a join and what its goroutines wait for stand in each
 // other's way.
 func (j *judge) circleMessage(st *verify.Stuck) string {
+	if st.Op.Action == model.GroupGo {
+		return j.limitMessage(st)
+	}
 	name := st.Op.Name() + ".Wait waits for goroutines that "
 	if len(st.With) == 0 {
 		return fit(name + "are stuck sending, and the receive comes behind it; wait in a goroutine")

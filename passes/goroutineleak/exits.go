@@ -21,8 +21,11 @@ type exit struct {
 // exitOfStuck finds what ends the wait of a proof: that by which the other side has
 // left, a channel that the other side closes when it leaves, or a context.
 func (j *judge) exitOfStuck(o *model.Op, st *verify.Stuck) exit {
-	left := st.Root
-	if a := st.Abandon; a != nil && a.Func != nil {
+	left, a := st.Root, st.Abandon
+	if a == nil {
+		a = st.Leaving
+	}
+	if a != nil && a.Func != nil {
 		left = a.Func
 		if e := j.exitByCase(o, a.Case); e.done != "" {
 			return e

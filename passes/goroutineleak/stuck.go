@@ -110,11 +110,7 @@ func stuckSteps(st *verify.Stuck) (steps []analysis.RelatedInformation) {
 	if st.Made != nil {
 		steps = append(steps, report.Step(st.Made.Pos, "the channel is made here"))
 	}
-	run := st.Steps
-	if len(run) > maxSteps {
-		run = run[len(run)-maxSteps:]
-	}
-	for _, s := range run {
+	for _, s := range st.Explain(maxSteps) {
 		steps = append(steps, report.Step(s.Pos, "%s", s.Text))
 	}
 	return steps
@@ -156,6 +152,9 @@ func (j *judge) receiverMessage(st *verify.Stuck) string {
 	if st.Op.Action == model.RangeRecv {
 		return fit("this range over " + stuckName(st) + " never ends: nobody closes it" + j.leaver(st) + "; close it when the last value is sent")
 	}
+	if st.Op.Action == model.CondWait && st.Passed {
+		return fit("nobody wakes this " + st.Op.Name() + ".Wait: Signal wakes one, and others wait too; call " + st.Op.Name() + ".Broadcast")
+	}
 	if st.Op.Action == model.CondWait {
 		return fit("nobody wakes this " + st.Op.Name() + ".Wait" + j.leaver(st) + ", so it never returns; signal on every path")
 	}
@@ -176,6 +175,9 @@ func stuckName(st *verify.Stuck) string {
 // leaver names who left: " once f returns (line 12)".
 func (j *judge) leaver(st *verify.Stuck) string {
 	a := st.Abandon
+	if a == nil {
+		a = st.Leaving
+	}
 	switch {
 	case a == nil || a.Func == nil:
 		return ""

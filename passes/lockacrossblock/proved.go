@@ -271,11 +271,7 @@ const maxSteps = 12
 
 // provedSteps show the run, and who had which lock in the end.
 func provedSteps(st *verify.Stuck) (steps []analysis.RelatedInformation) {
-	run := st.Steps
-	if len(run) > maxSteps {
-		run = run[len(run)-maxSteps:]
-	}
-	for _, s := range run {
+	for _, s := range st.Explain(maxSteps) {
 		steps = append(steps, report.Step(s.Pos, "%s", s.Text))
 	}
 	for _, h := range st.Locks {
