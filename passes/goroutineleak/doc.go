@@ -59,6 +59,11 @@
 // len(x)+n; goroutines that send in a loop more than once before they are stuck; runs in
 // which a function value returns although what it reads is yet to be closed.
 //
+// A fix makes the channel with room that is proved to be enough, unless two sends in a
+// row show that a return was forgotten between them. With -unsafe-fixes a bare send or
+// receive is put into a select with the stop by which the other side leaves, a channel
+// that it closes, or a context in scope.
+//
 // Known limits: maps of more than six entries; runs that need many turns of a loop.
 //
 // # Rule abandoned-receiver
@@ -164,6 +169,9 @@
 // speaks. Only at level strict: a Done in a callback, and sends that wait for room
 // which is computed.
 //
+// A fix defers Done as the first thing that the goroutine does; where Done was not the
+// last thing before each end, it is offered with -unsafe-fixes only.
+//
 // Known limits: panics of functions out of view.
 //
 // # Rule send-to-stopped-loop
@@ -247,6 +255,9 @@
 // nobody in view gives, where all who could are in view; sends that only the turns of
 // the loop make. Only at level strict: functions documented as being for tests; sends
 // that every caller makes before it gives the stop itself.
+//
+// With -unsafe-fixes the send is put into a select with the loop's stop, where the
+// sender can name it.
 //
 // Known limits: sends that are made only while the loop is known to run.
 //
@@ -606,6 +617,8 @@
 // Not reported: goroutines that get hold of a context, a request or a stop channel;
 // readers that receive as often as the goroutine sends on any one path, or that
 // hand the channel on; channels without data.
+//
+// With -unsafe-fixes the sends are put into selects with a context in scope.
 //
 // Known limits: readers in other packages.
 //

@@ -129,6 +129,9 @@ func isStmtOf(s ast.Stmt, o *model.Op) bool {
 func owedText(o *model.Op) (text string, ok bool) {
 	owed := make(map[ast.Expr]bool)
 	for _, p := range o.Func.Ops {
+		if p.Action == model.Close && p.Chan != nil && othersSend(p.Chan, o.Func) {
+			return "", false // they may still be at it
+		}
 		switch p.Action {
 		case model.Unlock, model.RUnlock, model.GroupDone, model.Close, model.CondWake:
 			if !p.Deferred && o.Func.MayFollow(o.Instr, p.Instr) {
@@ -143,6 +146,12 @@ func owedText(o *model.Op) (text string, ok bool) {
 		}
 	}
 	return text, len(owed) == 0
+}
+
+// othersSend reports whether anybody in view but f sends on a channel.
+func othersSend(c *model.Chan, f *model.Func) bool {
+	return slices.ContainsFunc(c.Sends, func(o *model.Op) bool { return o.Func != f }) ||
+		slices.ContainsFunc(c.Cases, func(k *model.Case) bool { return k.Dir == types.SendOnly && k.Select.Func() != f })
 }
 
 // hasLiteral reports whether an expression spans a function literal, which is not

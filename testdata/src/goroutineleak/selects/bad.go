@@ -193,6 +193,28 @@ func owesPerhaps(ctx context.Context, mu *sync.Mutex, f func() int) int {
 	}
 }
 
+func closesForOthers(ctx context.Context, rows []int, f func() int) int {
+	c := make(chan int)
+	go func() {
+		select {
+		case c <- f():
+		case <-ctx.Done():
+		}
+	}()
+	go func() {
+		for _, row := range rows {
+			c <- row // want "nobody receives this send on c"
+		}
+		close(c)
+	}()
+	select {
+	case n := <-c:
+		return n
+	case <-ctx.Done():
+		return 0
+	}
+}
+
 func nothingInScope(f func() int) int {
 	c := make(chan int)
 	go func() {
