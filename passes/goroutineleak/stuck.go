@@ -210,8 +210,11 @@ func fit(message string) string {
 		message = placeNote.Regexp().ReplaceAllString(message, "")
 	}
 	if utf8.RuneCountInString(message) > room {
-		what, _, _ := strings.Cut(message, "; ")
-		message = what + "; serve it"
+		what, advice, _ := strings.Cut(message, "; ")
+		first, _, _ := strings.Cut(advice, ", ")
+		if message = what + "; " + first; utf8.RuneCountInString(message) > room {
+			message = what + "; serve it"
+		}
 	}
 	return message
 }
