@@ -23,9 +23,6 @@ func (j *judge) groupMessage(st *verify.Stuck) string {
 	if stop := stopOf(st.Endless); stop != "" {
 		return fit(name + ".Wait never returns: its goroutine leaves only by " + stop + " (" + where(j.report.Where(st.Op.Pos, st.Endless.Pos)) + "), which comes later; stop it first")
 	}
-	if st.Op.Action == model.GroupGo {
-		return fit(name + ".Go waits for ever for a slot: the tasks of " + name + " that hold them never end; raise the limit, or use TryGo")
-	}
 	if fn := st.Op.Callee; fn != nil && fn.Pkg() != nil && fn.Pkg().Path() != "sync" {
 		return fit(name + ".Wait never returns: on some path a task of " + name + " never returns; let every task end")
 	}

@@ -9,7 +9,7 @@ func twoLevels(first, second func() error) error {
 		if err := first(); err != nil {
 			return err
 		}
-		g.Go(second) // want "g.Go waits for ever for a slot: the tasks of g that hold them never end; raise the limit"
+		g.Go(second) // want "g.Go waits for ever: its limit is taken by tasks that call it; raise the limit"
 		return nil
 	})
 	return g.Wait()
