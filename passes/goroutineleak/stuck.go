@@ -127,8 +127,23 @@ func (j *judge) senderMessage(st *verify.Stuck) string {
 		return fit(what + "; make it with capacity " + st.Fix.Expr)
 	case st.Abandon != nil && st.Abandon.Case != nil && st.Abandon.Case.Kind == model.Stop:
 		return fit(what + "; select on " + st.Abandon.Case.Name() + " here as well")
+	case stopHeard(st.Op) != "":
+		return fit(what + "; give " + stopHeard(st.Op) + " on every path")
 	}
 	return fit(what + "; give it room, or receive on every path")
+}
+
+// stopHeard names the stop that a select listens to beside its send, or is empty.
+func stopHeard(o *model.Op) string {
+	if o.Select == nil {
+		return ""
+	}
+	for _, k := range o.Select.Cases {
+		if k.Kind == model.Stop && k.Dir == types.RecvOnly {
+			return "the stop " + k.Name()
+		}
+	}
+	return ""
 }
 
 // stoppedMessage says by which way the loop that should receive has left.
