@@ -19,7 +19,7 @@ type bounds struct {
 // the default nats-server, etcd, prometheus and syncthing show the same findings
 // as with ten times as many.
 func boundsFor(states int) bounds {
-	return bounds{states: states, alone: states * 5 / 12, testStates: states / 3, pkg: states * 20, instrs: states * 500 / 3, programs: states * 20}
+	return bounds{states: states, alone: states / 6, testStates: states / 3, pkg: states * 20, instrs: states * 500 / 3, programs: states * 20}
 }
 
 // search explores the runs of one root.
