@@ -236,6 +236,12 @@ func (cb *callbacks) handed(param *ssa.Parameter) []FuncValue {
 // held returns the functions that a field or variable may hold; nil if that is
 // not clear, or there are many.
 func (cb *callbacks) held(key types.Object) []FuncValue {
+	return cb.once(key, func(t *tracer) { t.followStores(key, maxBehind) })
+}
+
+// once traces what a field, variable or container may hold the first time that it is
+// asked for; a circle finds nothing.
+func (cb *callbacks) once(key types.Object, trace func(*tracer)) []FuncValue {
 	if key == nil || cb.open[key] {
 		return nil
 	}
@@ -244,7 +250,7 @@ func (cb *callbacks) held(key types.Object) []FuncValue {
 	}
 	cb.values[key] = nil
 	t := &tracer{cb: cb}
-	t.followStores(key, maxBehind)
+	trace(t)
 	cb.values[key] = t.result()
 	return cb.values[key]
 }

@@ -159,21 +159,13 @@ func (cb *callbacks) elementOf(v ssa.Value) (key types.Object, owner ssa.Value, 
 // elements returns the functions that a container may hold; nil if that is not
 // clear, or there are many.
 func (cb *callbacks) elements(key types.Object) []FuncValue {
-	if key == nil || cb.open[key] {
-		return nil
-	}
-	if out, ok := cb.values[key]; ok {
-		return out
-	}
-	cb.values[key] = nil
-	t := &tracer{cb: cb}
-	for _, e := range cb.elems[key] {
-		var owner Place
-		if e.owner != nil {
-			owner = cb.p.PlaceOf(e.owner)
+	return cb.once(key, func(t *tracer) {
+		for _, e := range cb.elems[key] {
+			var owner Place
+			if e.owner != nil {
+				owner = cb.p.PlaceOf(e.owner)
+			}
+			t.follow(e.val, owner, maxBehind)
 		}
-		t.follow(e.val, owner, maxBehind)
-	}
-	cb.values[key] = t.result()
-	return cb.values[key]
+	})
 }

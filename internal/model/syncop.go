@@ -74,7 +74,7 @@ var syncWords = map[symbol.Name]syncWord{
 // syncOp reads a call of a synchronisation method, or returns nil.
 func (f *Func) syncOp(i ssa.CallInstruction, common *ssa.CallCommon, call *ast.CallExpr) *Op {
 	callee := calleeOf(f.Pkg.Pass.TypesInfo, call)
-	recv := receiverOf(common)
+	recv := ReceiverOf(common)
 	if callee == nil {
 		callee, recv = f.boundMethod(common)
 	}
@@ -96,8 +96,8 @@ func (f *Func) syncOp(i ssa.CallInstruction, common *ssa.CallCommon, call *ast.C
 	return o
 }
 
-// receiverOf returns the receiver of a method call or interface call, or nil.
-func receiverOf(common *ssa.CallCommon) ssa.Value {
+// ReceiverOf returns the receiver of a method call or interface call, or nil.
+func ReceiverOf(common *ssa.CallCommon) ssa.Value {
 	switch {
 	case common.IsInvoke():
 		return common.Value

@@ -21,7 +21,7 @@ func (j *judge) judgePool(w *wait) bool {
 	if !ok {
 		return false
 	}
-	pool := receiverValue(i.Common())
+	pool := model.ReceiverOf(i.Common())
 	if pool == nil {
 		return false
 	}
@@ -60,24 +60,13 @@ func (j *judge) judgeGivenGroup(w *wait) bool {
 	return false
 }
 
-// receiverValue returns what a method is called on, or nil.
-func receiverValue(common *ssa.CallCommon) ssa.Value {
-	switch {
-	case common.IsInvoke():
-		return common.Value
-	case common.Signature().Recv() != nil && len(common.Args) > 0:
-		return common.Args[0]
-	}
-	return nil
-}
-
 // handedIn returns the functions that f hands to other methods of an object before
 // a call, and that nobody runs in the goroutine of f.
 func (j *judge) handedIn(f *model.Func, pool ssa.Value, before ssa.Instruction) (out []*model.Func) {
 	for _, b := range f.SSA.Blocks {
 		for _, instr := range b.Instrs {
 			call, ok := instr.(*ssa.Call)
-			if !ok || !f.MayFollow(instr, before) || !j.isSameObject(receiverValue(&call.Call), pool) {
+			if !ok || !f.MayFollow(instr, before) || !j.isSameObject(model.ReceiverOf(&call.Call), pool) {
 				continue
 			}
 			for _, arg := range call.Call.Args {
