@@ -3,6 +3,7 @@ package verify
 import (
 	"slices"
 
+	"github.com/asynclint/asynclint/internal/model"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -93,22 +94,8 @@ func (m *machine) mayPanic(f *frame, t target, instr ssa.Instruction) outcome {
 func (m *machine) isGuarded() bool {
 	for _, f := range m.st.gs[m.gi].stack {
 		for _, d := range f.defers {
-			if d.call.fn != nil && recoversIn(d.call.fn) {
+			if d.call.fn != nil && model.CallsRecover(d.call.fn) {
 				return true
-			}
-		}
-	}
-	return false
-}
-
-// recoversIn reports whether a function calls recover.
-func recoversIn(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if call, ok := instr.(*ssa.Call); ok {
-				if b, ok := call.Call.Value.(*ssa.Builtin); ok && b.Name() == "recover" {
-					return true
-				}
 			}
 		}
 	}

@@ -94,18 +94,7 @@ func (j *judge) doneOf(g *model.Group, f *model.Func) *doneBody {
 
 // recovers reports whether the body goes to its end after a panic.
 func (d *doneBody) recovers() bool {
-	return slices.ContainsFunc(d.deferred(), func(lit *model.Func) bool {
-		found := false
-		ast.Inspect(lit.Body, func(n ast.Node) bool {
-			id, ok := n.(*ast.Ident)
-			if ok {
-				b, isBuiltin := d.j.Pass.TypesInfo.Uses[id].(*types.Builtin)
-				found = found || isBuiltin && b.Name() == "recover"
-			}
-			return !found
-		})
-		return found
-	})
+	return slices.ContainsFunc(d.deferred(), func(lit *model.Func) bool { return model.CallsRecover(lit.SSA) })
 }
 
 // deferred lists the literals that the body defers.

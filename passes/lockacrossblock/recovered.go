@@ -137,22 +137,25 @@ var endsAll = pattern.New(`^(Fatal|Exit|Panic|Goexit)`)
 
 // callsRecover reports whether a function calls recover, and neither panics again
 // nor ends the process.
-func callsRecover(f *model.Func) (found bool) {
+func callsRecover(f *model.Func) bool {
+	return model.CallsRecover(f.SSA) && !goesOnPanicking(f)
+}
+
+// goesOnPanicking reports whether a function panics, or calls what ends the process.
+func goesOnPanicking(f *model.Func) bool {
 	for _, b := range f.SSA.Blocks {
 		for _, instr := range b.Instrs {
 			switch i := instr.(type) {
 			case *ssa.Panic:
-				return false
+				return true
 			case *ssa.Call:
 				if fn := i.Call.StaticCallee(); fn != nil && endsAll.MatchString(fn.Name()) || i.Call.IsInvoke() && endsAll.MatchString(i.Call.Method.Name()) {
-					return false
+					return true
 				}
-				b, ok := i.Call.Value.(*ssa.Builtin)
-				found = found || ok && b.Name() == "recover"
 			}
 		}
 	}
-	return found
+	return false
 }
 
 // unlocksLater reports whether a literal of f, such as a deferred one, or a
