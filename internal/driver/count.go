@@ -16,25 +16,12 @@ type counter interface {
 	Counts() iter.Seq2[string, int]
 }
 
-// addCounts adds numbers to those of the same names.
-func addCounts(sums []Count, more iter.Seq2[string, int]) []Count {
-	for name, n := range more {
-		i := slices.IndexFunc(sums, func(c Count) bool { return c.Name == name })
-		if i < 0 {
-			i, sums = len(sums), append(sums, Count{Name: name})
-		}
-		sums[i].N += n
+// addCount adds a number to that of the same name.
+func addCount(sums []Count, name string, n int) []Count {
+	i := slices.IndexFunc(sums, func(c Count) bool { return c.Name == name })
+	if i < 0 {
+		return append(sums, Count{name, n})
 	}
+	sums[i].N += n
 	return sums
-}
-
-// eachCount turns kept numbers into a sequence again.
-func eachCount(list []Count) iter.Seq2[string, int] {
-	return func(yield func(string, int) bool) {
-		for _, c := range list {
-			if !yield(c.Name, c.N) {
-				return
-			}
-		}
-	}
 }

@@ -93,7 +93,9 @@ func Execute(u *Unit, facts *Facts, analyzers []*analysis.Analyzer) Outcome {
 			out.Problems = append(out.Problems, Problem{Package: u.ID, Message: err.Error()})
 		}
 		if c, ok := x.results[a].(counter); ok {
-			out.Counts = addCounts(out.Counts, c.Counts())
+			for name, n := range c.Counts() {
+				out.Counts = addCount(out.Counts, name, n)
+			}
 		}
 	}
 	for _, a := range analyzers {

@@ -178,7 +178,9 @@ func (r *Run) report(problems []Problem) *Report {
 		}
 		rep.Findings = append(rep.Findings, n.outcome.Findings...)
 		rep.Problems = append(rep.Problems, n.outcome.problems...)
-		rep.Counts = addCounts(rep.Counts, eachCount(n.outcome.Counts))
+		for _, c := range n.outcome.Counts {
+			rep.Counts = addCount(rep.Counts, c.Name, c.N)
+		}
 	}
 	rep.Packages = len(paths)
 	rep.Findings = SortFindings(rep.Findings)

@@ -8,8 +8,9 @@ import (
 
 // This file lets functions out of view call what they are handed: an iterator the
 // body of the loop over it, a function value the literal it is given. A run decides
-// whether they do; if so, they do it once, before they return (may: an iterator that
-// goes on, and a function value that keeps the literal for later, are left out).
+// whether they do; if so, a function value does it once and an iterator up to twice,
+// before they return (may: those that go on, or keep the literal for later, are left
+// out).
 
 // maxTurnsOfBody is how often an iterator calls the body of a loop.
 const maxTurnsOfBody = 2
@@ -21,10 +22,11 @@ func (m *machine) callsBack(f *frame, t target, instr ssa.CallInstruction, dest 
 	if x == nil {
 		return next, false
 	}
-	if call, isCall := instr.(*ssa.Call); isCall && isLoopBody(x.fn) && forward {
-		return m.iterate(f, x, call), true
+	if it, isCall := instr.(*ssa.Call); isCall && isLoopBody(x.fn) && forward {
+		return m.iterate(f, x, it), true
 	}
-	k := m.codeOfCallback(x)
+	call := m.callOf(x)
+	k := m.body(call)
 	if k == nil {
 		return next, false
 	}
@@ -40,7 +42,7 @@ func (m *machine) callsBack(f *frame, t target, instr ssa.CallInstruction, dest 
 	if forward {
 		f.pc++
 	}
-	m.push(k, target{fn: x.fn, free: x.free, args: m.unknownArgs(x.fn)}, nil, instr)
+	m.push(k, call, nil, instr)
 	return stands, true
 }
 
@@ -48,8 +50,8 @@ func (m *machine) callsBack(f *frame, t target, instr ssa.CallInstruction, dest 
 // end. The call's own register, which holds nothing else, keeps what the body has
 // returned.
 func (m *machine) iterate(f *frame, x *fnVal, call *ssa.Call) outcome {
-	turn := f.turns
-	k := m.codeOfCallback(x)
+	turn, body := f.turns, m.callOf(x)
+	k := m.body(body)
 	if k == nil || turn >= maxTurnsOfBody || turn > 0 && m.val(f, call) == litFalse {
 		f.turns = 0
 		return next
@@ -62,13 +64,17 @@ func (m *machine) iterate(f *frame, x *fnVal, call *ssa.Call) outcome {
 		return next
 	}
 	f.turns++
-	m.push(k, target{fn: x.fn, free: x.free, args: m.unknownArgs(x.fn)}, call, call)
+	m.push(k, body, call, call)
 	return stands
 }
 
-// codeOfCallback returns the code of a literal that may be run here, or nil.
-func (m *machine) codeOfCallback(x *fnVal) *code {
-	return m.body(target{fn: x.fn, free: x.free, args: m.unknownArgs(x.fn)})
+// callOf returns a call of a literal with arguments of which nothing is known.
+func (m *machine) callOf(x *fnVal) target {
+	t := target{fn: x.fn, free: x.free}
+	for range x.fn.Params {
+		t.args = append(t.args, m.st.fresh())
+	}
+	return t
 }
 
 // callback returns the literal that a call hands to a function which calls it at
@@ -93,13 +99,4 @@ func isLoopBody(fn *ssa.Function) bool { return fn.Synthetic == "range-over-func
 // isMapRange reports whether a method is Range of sync.Map.
 func isMapRange(obj *types.Func) bool {
 	return obj != nil && obj.Name() == "Range" && obj.Pkg() != nil && obj.Pkg().Path() == "sync"
-}
-
-// unknownArgs returns arguments of which nothing is known.
-func (m *machine) unknownArgs(fn *ssa.Function) []value {
-	args := make([]value, len(fn.Params))
-	for i := range args {
-		args[i] = m.st.fresh()
-	}
-	return args
 }

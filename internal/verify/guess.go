@@ -75,9 +75,8 @@ func (s *search) isWeak(st *Stuck, p *proof) bool {
 
 // isDecided reports whether no callee has a choice: the run never met a condition
 // that it could not decide, or nothing in the package but the root itself, which is
-// stuck, could serve the wait. A
-// channel that nobody else is given is waited for on purpose, and so is any in
-// main.
+// stuck, could serve the wait. A channel that nobody else is given is waited for on
+// purpose, and so is any in main.
 func (s *search) isDecided(p *proof, st *Stuck) bool {
 	if s.isMain || st.Made != nil && !isHandedOn(st.Made.Instr, 0) {
 		return false

@@ -12,12 +12,13 @@ import (
 // that belong to somebody else otherwise: tests, examples, the function behind a
 // command. It is the one place where a must proof about locks needs no class.
 
-// programs explores the programs of a package beside what narrow has explored.
-func (c *checker) programs(narrow *checker, o Options, r *Result) {
+// programs explores the programs of a package of which narrow has proved nothing.
+func (r *Result) programs(narrow *checker, o Options) {
+	c := newChecker(narrow.pkg, o.States, true)
 	for _, f := range c.roots() {
 		switch {
 		case !isProgram(f) || narrow.proved[f] || testRank(f) > 0 && !o.Tests:
-		case r.Programs.States > c.bounds.programs:
+		case r.Programs.States > c.bounds.pkg:
 			r.Programs.Over++
 		default:
 			c.check(f, r, &r.Programs)

@@ -10,16 +10,15 @@ type bounds struct {
 	states     int // of one root
 	alone      int // states in which the root has not started anybody
 	testStates int // of a root in a test file, which drives whole programs
-	pkg        int // states after which no more tests are explored
+	pkg        int // states of a package after which no more tests, or programs, are explored
 	instrs     int // of one root
-	programs   int // of all programs of a package
 }
 
 // boundsFor returns the bounds that fit a number of states for each root. With
 // the default nats-server, etcd, prometheus and syncthing show the same findings
 // as with ten times as many.
 func boundsFor(states int) bounds {
-	return bounds{states: states, alone: states / 6, testStates: states / 3, pkg: states * 20, instrs: states * 500 / 3, programs: states * 20}
+	return bounds{states: states, alone: states / 6, testStates: states / 3, pkg: states * 20, instrs: states * 500 / 3}
 }
 
 // search explores the runs of one root.

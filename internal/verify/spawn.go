@@ -2,6 +2,7 @@ package verify
 
 import (
 	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/asynclint/asynclint/internal/model"

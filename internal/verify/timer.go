@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/asynclint/asynclint/internal/symbol"
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -55,5 +56,5 @@ func isTimeCall(v ssa.Value, name string) bool {
 		return false
 	}
 	fn, ok := call.Call.StaticCallee().Object().(*types.Func)
-	return ok && fn.Name() == name && fn.Pkg() != nil && fn.Pkg().Path() == "time"
+	return ok && symbol.Of(fn) == symbol.Name{Pkg: "time", Func: name}
 }

@@ -174,7 +174,7 @@ func Package(p *model.Package, o Options) *Result {
 			c.check(f, r, &r.Stats)
 		}
 	}
-	newChecker(p, o.States, true).programs(c, o, r)
+	r.programs(c, o)
 	r.sort()
 	return r
 }
