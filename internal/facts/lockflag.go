@@ -66,22 +66,12 @@ func (r *lockReader) condition(call *ast.CallExpr, use LockUse) (when int, ok bo
 // it assigns them.
 func (ix *Index) flagParams(decl *ast.FuncDecl) map[types.Object]int {
 	flags := make(map[types.Object]int)
-	i := 0
-	for _, field := range decl.Type.Params.List {
-		for _, name := range field.Names {
-			if obj := ix.info.Defs[name]; obj != nil && types.Identical(obj.Type(), types.Typ[types.Bool]) {
-				flags[obj] = i
-			}
-			i++
+	eachParam(decl, func(name *ast.Ident, i int) {
+		if obj := ix.info.Defs[name]; obj != nil && types.Identical(obj.Type(), types.Typ[types.Bool]) {
+			flags[obj] = i
 		}
-		i += max(0, 1-len(field.Names))
-	}
-	if len(flags) > 0 {
-		ast.Inspect(decl.Body, func(n ast.Node) bool {
-			ix.dropAssigned(n, flags)
-			return true
-		})
-	}
+	})
+	ix.dropAssigned(decl.Body, flags)
 	return flags
 }
 

@@ -21,37 +21,44 @@ func (ix *Index) lockRoots(decl *ast.FuncDecl) map[types.Object]int {
 	if decl.Recv != nil && len(decl.Recv.List) == 1 && len(decl.Recv.List[0].Names) == 1 {
 		note(decl.Recv.List[0].Names[0], 0)
 	}
-	of := 1
-	for _, field := range decl.Type.Params.List {
-		for _, name := range field.Names {
-			note(name, of)
-			of++
-		}
-		of += max(0, 1-len(field.Names))
-	}
-	if len(roots) > 0 {
-		ast.Inspect(decl.Body, func(n ast.Node) bool {
-			ix.dropAssigned(n, roots)
-			return true
-		})
-	}
+	eachParam(decl, func(name *ast.Ident, i int) { note(name, i+1) })
+	ix.dropAssigned(decl.Body, roots)
 	return roots
 }
 
-// dropAssigned removes the roots that a statement gives another value.
-func (ix *Index) dropAssigned(n ast.Node, roots map[types.Object]int) {
-	switch n := n.(type) {
-	case *ast.AssignStmt:
-		for _, lhs := range n.Lhs {
-			if id, ok := lhs.(*ast.Ident); ok {
-				delete(roots, ix.info.Uses[id])
+// eachParam calls note for each parameter that has a name, with its index.
+func eachParam(decl *ast.FuncDecl, note func(name *ast.Ident, i int)) {
+	i := 0
+	for _, field := range decl.Type.Params.List {
+		for _, name := range field.Names {
+			note(name, i)
+			i++
+		}
+		i += max(0, 1-len(field.Names))
+	}
+}
+
+// dropAssigned removes the variables that a body gives another value, or lets others
+// do so.
+func (ix *Index) dropAssigned(body *ast.BlockStmt, vars map[types.Object]int) {
+	if len(vars) == 0 {
+		return
+	}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.AssignStmt:
+			for _, lhs := range n.Lhs {
+				if id, ok := lhs.(*ast.Ident); ok {
+					delete(vars, ix.info.Uses[id])
+				}
+			}
+		case *ast.UnaryExpr:
+			if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
+				delete(vars, ix.info.Uses[id])
 			}
 		}
-	case *ast.UnaryExpr:
-		if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
-			delete(roots, ix.info.Uses[id])
-		}
-	}
+		return true
+	})
 }
 
 // isPointer reports whether t is a pointer.

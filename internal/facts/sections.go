@@ -56,18 +56,13 @@ func (ix *Index) sectionsOf(decl *ast.FuncDecl) ([]LockPair, []FuncUse) {
 // funcParams returns the parameters of a function that are functions.
 func (ix *Index) funcParams(decl *ast.FuncDecl) map[types.Object]int {
 	funcs := make(map[types.Object]int)
-	i := 0
-	for _, field := range decl.Type.Params.List {
-		for _, name := range field.Names {
-			if obj := ix.info.Defs[name]; obj != nil {
-				if _, ok := obj.Type().Underlying().(*types.Signature); ok {
-					funcs[obj] = i
-				}
+	eachParam(decl, func(name *ast.Ident, i int) {
+		if obj := ix.info.Defs[name]; obj != nil {
+			if _, ok := obj.Type().Underlying().(*types.Signature); ok {
+				funcs[obj] = i
 			}
-			i++
 		}
-		i += max(0, 1-len(field.Names))
-	}
+	})
 	return funcs
 }
 
