@@ -134,7 +134,7 @@ func fieldAt(t types.Type, path string) types.Object {
 		if !ok {
 			return nil
 		}
-		if field = fieldNamed(st, name); field == nil {
+		if field = FieldNamed(st, name); field == nil {
 			return nil
 		}
 		t = field.Type()
@@ -142,8 +142,8 @@ func fieldAt(t types.Type, path string) types.Object {
 	return field.Origin()
 }
 
-// fieldNamed returns the field of a struct with a name, or nil.
-func fieldNamed(st *types.Struct, name string) *types.Var {
+// FieldNamed returns the field of a struct with a name, or nil.
+func FieldNamed(st *types.Struct, name string) *types.Var {
 	for v := range st.Fields() {
 		if v.Name() == name {
 			return v

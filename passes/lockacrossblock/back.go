@@ -88,12 +88,7 @@ func fieldOf(t types.Type, name string) *types.Var {
 	if !ok {
 		return nil
 	}
-	for v := range st.Fields() {
-		if v.Name() == name {
-			return v
-		}
-	}
-	return nil
+	return lockset.FieldNamed(st, name)
 }
 
 // rootType returns the type of what the place of a lock starts at, or nil.
